@@ -1,0 +1,9 @@
+/** Throws where the program itself is wrong; never for bad input. An ErrorBoundary or the caller's supervisor catches. */
+export function assert(condition: unknown, message: string): asserts condition {
+  if (!condition) throw new Error(`Invariant broken: ${message}`);
+}
+
+/** Makes the compiler prove that a union is handled whole. */
+export function assertNever(value: never): never {
+  throw new Error(`Unhandled case: ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,34 @@
+/**
+ * What any reader (vCard, jCard, CSV) yields and any writer takes: flat fields in the domain's own keys, plus what is
+ * not a field. Readers never throw on content: a bad value becomes an issue on its record, the rest still comes in.
+ */
+import type { FieldEdits } from '../domain/customer/fields';
+import type { Purchase } from '../domain/entry/entry';
+
+export type IssueCode =
+  | 'bad-date' | 'bad-number' | 'bad-email' | 'ragged-row' | 'cut-off' | 'unreadable' | 'empty' | 'no-name' | 'too-large' | 'not-text'
+  | 'header-only' | 'duplicate-header' | 'encoding-guessed' | 'unknown-charset' | 'photo-too-large' | 'no-match' | 'no-amount' | 'future-birthday';
+
+/** `row` counts from 1 as a spreadsheet shows it (header included); for cards it is the card's number. */
+export interface Issue { readonly code: IssueCode; readonly row: number; readonly column?: string | undefined; readonly value?: string | undefined }
+
+export interface ContactRecord {
+  readonly row: number;
+  readonly fields: FieldEdits;
+  readonly note?: string | undefined;
+  readonly issues: readonly Issue[];
+  /** Set where the row cannot come in at all. */
+  readonly rejected?: IssueCode | undefined;
+  /** The row as read, for the file of rejected rows. */
+  readonly raw?: readonly string[] | undefined;
+}
+
+/** One receipt line; matched to a customer by number, e-mail or phone. */
+export interface PurchaseRecord {
+  readonly row: number;
+  readonly customerNumber?: string | undefined; readonly email?: string | undefined; readonly phone?: string | undefined; readonly name?: string | undefined;
+  readonly purchase: Omit<Purchase, 'id' | 'by' | 'at' | 'kind' | 'device'>;
+  readonly issues: readonly Issue[];
+  readonly rejected?: IssueCode | undefined;
+  readonly raw?: readonly string[] | undefined;
+}
