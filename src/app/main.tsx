@@ -1,0 +1,6 @@
+/** The entry of the app: mounts the shell. */
+import { render } from 'solid-js/web';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no element with the id "root".');
+render(() => <main><h1>Regulars</h1></main>, root);

@@ -1,0 +1,30 @@
+/**
+ * Browser tests of the production build, in real Chromium. `test/support/e2e.ts` starts the server; the build is made here when
+ * it is older than the sources.
+ */
+import { defineConfig, devices } from '@playwright/test';
+import { launchOptions } from '../support/browser.mjs';
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '**/*.spec.ts',
+  outputDir: '../../test-results',
+  globalSetup: './build-when-stale.ts',
+  // two cores: more workers make timings lie
+  workers: 2,
+  fullyParallel: false,
+  // a test that passes at the second try has found a race; it is not repeated until it is silent
+  retries: 0,
+  forbidOnly: Boolean(process.env['CI']),
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list'], ['json', { outputFile: '../../test-results/e2e.json' }]],
+  use: {
+    ...devices['Desktop Chrome'],
+    viewport: { width: 1180, height: 820 },
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    launchOptions: launchOptions(),
+    trace: 'retain-on-failure',
+  },
+});

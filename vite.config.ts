@@ -1,0 +1,72 @@
+/**
+ * How the app is built and how its tests below the browser are run. The build is relative (`base: './'`): the same files work
+ * at the root of a host and in any folder of it.
+ */
+import { join } from 'node:path';
+import { VitePWA } from 'vite-plugin-pwa';
+import solid from 'vite-plugin-solid';
+import { defineConfig } from 'vitest/config';
+import { appShell } from './build/app-shell-plugin';
+import { webManifest } from './build/web-manifest';
+
+const publicFolder = join(import.meta.dirname, 'public');
+const modern = ['chrome116', 'edge116', 'firefox121', 'safari17'];
+
+export default defineConfig({
+  base: './',
+  plugins: [
+    solid(),
+    appShell(webManifest(publicFolder, process.env['BASE_PATH'] ?? '/')),
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'src/app',
+      filename: 'service-worker.ts',
+      // our own manifest (the plugin's types know no `dir: auto`) and our own registration (src/app/pwa.ts)
+      manifest: false,
+      injectRegister: false,
+      injectManifest: {
+        // a classic script: Firefox runs module service workers only since 147
+        rollupFormat: 'iife',
+        target: modern,
+        globPatterns: ['**/*.{html,js,css,svg,png,woff2,wasm,json,webmanifest}'],
+        globIgnores: ['screenshots/**'],
+        // a file left out would be missing offline: the build fails instead (see throwMaximumFileSizeToCacheInBytes)
+        maximumFileSizeToCacheInBytes: 4 * 1024 * 1024,
+      },
+    }),
+  ],
+  resolve: { dedupe: ['yjs', 'lib0'] },
+  worker: { format: 'es' },
+  css: { modules: { localsConvention: 'camelCaseOnly' } },
+  build: {
+    target: modern,
+    sourcemap: false,
+    // the polyfill is an inline script, which the policy forbids; every target browser preloads modules by itself
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // what changes only with its package keeps its name, so an update does not fetch it again
+          groups: [
+            { name: 'solid', test: /node_modules[\\/](?:solid-js|@solidjs[\\/]router)[\\/]/ },
+            { name: 'yjs', test: /node_modules[\\/](?:yjs|lib0|y-protocols)[\\/]/ },
+          ],
+        },
+      },
+    },
+  },
+  test: {
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], environment: 'node' } },
+      {
+        extends: true,
+        test: { name: 'contract', include: ['test/contract/**/*.test.ts'], environment: 'node', setupFiles: ['fake-indexeddb/auto'] },
+      },
+      {
+        extends: true,
+        test: { name: 'convergence', include: ['test/convergence/**/*.test.ts'], environment: 'node', testTimeout: 60_000 },
+      },
+      { extends: true, test: { name: 'component', include: ['test/component/**/*.test.{ts,tsx}'], environment: 'jsdom' } },
+    ],
+  },
+});
