@@ -1,0 +1,60 @@
+/**
+ * Settings of the book, typed: what the team shares lives in the team document, what belongs to this device in the book's
+ * local values. Stored values come from other versions and other devices, so each is checked when it is read.
+ */
+import { createSignal, onCleanup } from 'solid-js';
+import type { Accessor } from 'solid-js';
+import type { Json } from '../lib/json';
+import type { Result } from '../lib/result';
+import type { WriteError } from '../replica/book';
+import type { StorageError } from '../replica/ports';
+import { useBook, useTeam } from './book-context';
+
+interface Setting<T extends Json> { readonly fallback: T; readonly isValid: (value: Json) => boolean }
+
+const text = (fallback: string): Setting<string> => ({ fallback, isValid: (value) => typeof value === 'string' });
+const days = (fallback: number): Setting<number> => ({ fallback, isValid: (value) => Number.isInteger(value) && (value as number) > 0 });
+
+/** Shared by the team. `currency` is ISO 4217, `country` ISO 3166 alpha-2 (for phone numbers typed without a prefix). */
+export const TEAM_SETTINGS = {
+  bookName: text(''),
+  bookCreatedAt: text(''),
+  currency: { fallback: 'EUR', isValid: (value) => typeof value === 'string' && /^[A-Z]{3}$/.test(value) } as Setting<string>,
+  country: { fallback: '', isValid: (value) => typeof value === 'string' && /^([A-Z]{2})?$/.test(value) } as Setting<string>,
+  /** A customer whom nobody contacted for longer counts as silent. */
+  silentAfterDays: days(90),
+};
+export type TeamSetting = keyof typeof TEAM_SETTINGS;
+type ValueOf<K extends TeamSetting> = (typeof TEAM_SETTINGS)[K] extends Setting<infer T> ? T : never;
+
+/** Reads a stored setting; anything that does not fit counts as not set. */
+export function readTeamSetting<K extends TeamSetting>(stored: Json | undefined, key: K): ValueOf<K> {
+  const setting = TEAM_SETTINGS[key];
+  return (stored !== undefined && setting.isValid(stored) ? stored : setting.fallback) as ValueOf<K>;
+}
+
+/** A shared setting and its setter; the setter resolves after it is stored. */
+export function useTeamSetting<K extends TeamSetting>(key: K): readonly [Accessor<ValueOf<K>>, (value: ValueOf<K>) => Promise<Result<void, WriteError>>] {
+  const team = useTeam();
+  return [() => readTeamSetting(team.get('settings', key), key), (value) => team.set('settings', key, value as Json)];
+}
+
+/** Only on this device, never synced. `personName` signs what is written here. */
+export type LocalSetting = 'personName' | 'deviceName' | 'installGateSeen' | 'persistenceAsked' | 'customersSort' | 'customersView' | 'customersGrouped';
+
+/** A local value as text ('' while it is being read or not set), and its setter. */
+export function useLocalSetting(key: LocalSetting): readonly [Accessor<string>, (value: string) => Promise<Result<void, StorageError>>] {
+  const book = useBook();
+  const [value, setValue] = createSignal('');
+  let changed = false;
+  let gone = false;
+  onCleanup(() => { gone = true; });
+  void book.local.get(`setting/${key}`).then((stored) => {
+    if (!changed && !gone && typeof stored === 'string') setValue(stored);
+  });
+  return [value, (next) => {
+    changed = true;
+    setValue(next);
+    return book.local.set(`setting/${key}`, next === '' ? null : next);
+  }];
+}
