@@ -18,7 +18,7 @@ self.addEventListener('activate', (event) => {
 });
 
 self.addEventListener('message', (event) => {
-  if (event.data === 'skip-waiting') void self.skipWaiting();
+  if ((event.data as { readonly type?: unknown } | null)?.type === 'skip-waiting') void self.skipWaiting();
 });
 
 // registered before the precache's own listener, which would else answer the same navigation a second time

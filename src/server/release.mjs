@@ -41,15 +41,17 @@ const compressGzip = promisify(gzip);
 /**
  * Reads every file below `root`.
  * @param {string} root absolute path of the built app
+ * @param {Readonly<Record<string, (body: Buffer) => Buffer>>} completions changes to single files, by path
  * @returns {Promise<Release>}
  */
-export async function readRelease(root) {
+export async function readRelease(root, completions = {}) {
   const entries = await readdir(root, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile());
   const pairs = await Promise.all(files.map(async (entry) => {
     const file = join(entry.parentPath, entry.name);
     const path = file.slice(root.length).replaceAll('\\', '/').replace(/^\/+/, '');
-    return /** @type {const} */ ([path, releaseFile(path, await readFile(file))]);
+    const body = await readFile(file);
+    return /** @type {const} */ ([path, releaseFile(path, completions[path]?.(body) ?? body)]);
   }));
   return new Map(pairs);
 }

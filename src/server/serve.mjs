@@ -7,6 +7,7 @@
  */
 import { createServer } from 'node:http';
 import { headerPolicy } from './content-security-policy.mjs';
+import { manifestId } from './manifest-id.mjs';
 import { chooseEncoding, readRelease } from './release.mjs';
 
 /** @typedef {{ url: string, port: number, close: () => Promise<void> }} RunningServer */
@@ -29,8 +30,8 @@ const securityHeaders = {
  * @returns {Promise<RunningServer>}
  */
 export async function serve({ root, port, host = '127.0.0.1', base = '/' }) {
-  const release = await readRelease(root);
   const prefix = `/${base}/`.replaceAll(/\/+/g, '/');
+  const release = await readRelease(root, { 'manifest.webmanifest': (body) => withManifestId(body, prefix) });
   const server = createServer((request, response) => {
     answer(release, prefix, request, response).catch((/** @type {unknown} */ error) => {
       console.error('A request could not be answered:', error);
@@ -52,6 +53,17 @@ export async function serve({ root, port, host = '127.0.0.1', base = '/' }) {
       server.closeAllConnections();
     }),
   };
+}
+
+/**
+ * The build does not know the base path; this server does.
+ * @param {Buffer} manifest
+ * @param {string} prefix
+ */
+function withManifestId(manifest, prefix) {
+  /** @type {unknown} */
+  const members = JSON.parse(manifest.toString('utf8'));
+  return Buffer.from(JSON.stringify(Object.assign({}, members, { id: manifestId(prefix) })));
 }
 
 /**
