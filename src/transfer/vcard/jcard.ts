@@ -1,0 +1,42 @@
+/** jCard (RFC 7095): contacts as JSON. Read through the same rules as vCard, because it is the same model. */
+import type { Json } from '../../lib/json';
+import type { ContactRecord } from '../contact-record';
+import { draftFromCard, finishRecord, rejectedRecord } from './card-to-record';
+import type { CardReadOptions } from './card-to-record';
+import type { CardProperty } from './card-property';
+import { propertiesFromCustomer } from './customer-to-card';
+import type { CardSource, CardWriteOptions } from './customer-to-card';
+import { jcardProperty, propertyFromJCard } from './jcard-property';
+import type { ParsedCards } from './parse-vcards';
+
+/** Reads one jCard or an array of them; whatever is no jCard is rejected by its place, the others come in. */
+export function parseJCard(text: string, options: CardReadOptions = {}): ParsedCards {
+  if (text.trim() === '') return { records: [], issues: [{ code: 'empty', row: 0 }] };
+  const json = parseJson(text.replace(/^\ufeff/, ''));
+  if (!Array.isArray(json) || json.length === 0) return { records: [], issues: [{ code: 'unreadable', row: 0 }] };
+  const cards: readonly Json[] = json[0] === 'vcard' ? [json] : json[0] === 'vcardstream' ? json.slice(1) : json;
+  return { records: cards.map((card, i) => recordFromJCard(card, i + 1, options)), issues: [] };
+}
+
+function recordFromJCard(card: Json, row: number, options: CardReadOptions): ContactRecord {
+  const properties: Json | undefined = Array.isArray(card) && card[0] === 'vcard' ? card[1] : undefined;
+  if (!Array.isArray(properties)) return rejectedRecord(row, 'unreadable', JSON.stringify(card).slice(0, 4_096));
+  const read = (properties as readonly Json[]).map(propertyFromJCard);
+  const draft = draftFromCard(read.filter((property): property is CardProperty => property !== undefined), row, options);
+  if (read.includes(undefined)) draft.issues.push({ code: 'unreadable', row });
+  if (draft.largePhoto !== undefined) draft.issues.push({ code: 'photo-too-large', row, column: 'PHOTO' });
+  return finishRecord(draft, [JSON.stringify(card).slice(0, 4_096)]);
+}
+
+/** A customer as jCard: `['vcard', [...properties]]`, version 4.0. */
+export function toJCard(source: CardSource, options: CardWriteOptions = {}): readonly Json[] {
+  return ['vcard', [['version', {}, 'text', '4.0'], ...propertiesFromCustomer(source, options).map(jcardProperty)]];
+}
+
+function parseJson(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined; // Not JSON: reported by the caller as unreadable.
+  }
+}
