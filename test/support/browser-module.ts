@@ -1,0 +1,42 @@
+/**
+ * Runs a module of ours in a real page without the app around it: bundles one entry and serves it, with an empty page,
+ * on a loopback address of its own (a fresh origin, so a fresh storage).
+ */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { build } from 'vite';
+
+export interface ServedModule {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** @param entry absolute path of a TypeScript module; what it puts on `globalThis` is there once the page has loaded */
+export async function serveModule(entry: string): Promise<ServedModule> {
+  const result = await build({
+    configFile: false,
+    logLevel: 'error',
+    resolve: { dedupe: ['yjs', 'lib0'] },
+    build: { write: false, minify: false, target: 'chrome116', lib: { entry, formats: ['es'], fileName: 'module' } },
+  });
+  const [output] = Array.isArray(result) ? result : [result];
+  if (!output || !('output' in output)) throw new Error('The bundler gave no output.');
+  const files = new Map(output.output.map((file) => [`/${file.fileName}`, file.type === 'chunk' ? file.code : file.source]));
+  const page = `<!doctype html><meta charset="utf-8"><title>test</title><script type="module" src="/${output.output[0].fileName}"></script>`;
+
+  const server = createServer((request, response) => {
+    const file = files.get(request.url ?? '');
+    if (file === undefined) response.setHeader('content-type', 'text/html').end(page);
+    else response.setHeader('content-type', 'text/javascript').end(file);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
