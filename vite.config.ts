@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { VitePWA } from 'vite-plugin-pwa';
 import solid from 'vite-plugin-solid';
 import { defineConfig } from 'vitest/config';
-import { appShell } from './build/app-shell-plugin';
-import { webManifest } from './build/web-manifest';
+import { appShell } from './build/app-shell-plugin.ts';
+import { webManifest } from './build/web-manifest.ts';
 
 const publicFolder = join(import.meta.dirname, 'public');
 const modern = ['chrome116', 'edge116', 'firefox121', 'safari17'];

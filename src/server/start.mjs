@@ -2,23 +2,36 @@
  * `npm start`: builds when needed, serves on one port of localhost and prints the address.
  * Environment: `PORT` (default 4173), `HOST` (default 127.0.0.1), `BASE_PATH` (default `/`).
  */
+import { createServer } from 'node:net';
 import { build, distFolder, isBuildStale } from './build.mjs';
 import { serve } from './serve.mjs';
 
 const port = Number(process.env['PORT'] ?? '4173');
+const host = process.env['HOST'] ?? '127.0.0.1';
 
 try {
   if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error(`PORT is "${String(process.env['PORT'])}", but must be a number from 0 to 65535.`);
+  // before the build, so that nobody waits for it in vain
+  await tryPort();
   if (isBuildStale()) {
     console.log('Building Regulars …');
     await build();
   }
-  const server = await serve({ root: distFolder, port, host: process.env['HOST'] ?? '127.0.0.1', base: process.env['BASE_PATH'] ?? '/' });
+  const server = await serve({ root: distFolder, port, host, base: process.env['BASE_PATH'] ?? '/' });
   console.log(`Regulars is at ${server.url} (stop it with Ctrl-C)`);
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => { void server.close().finally(() => process.exit(0)); });
 } catch (error) {
   console.error(explain(error));
   process.exitCode = 1;
+}
+
+/** Rejects with Node's own error when the port cannot be had. */
+async function tryPort() {
+  const probe = createServer();
+  await new Promise((resolve, reject) => {
+    probe.once('error', reject);
+    probe.listen(port, host, () => { probe.close(resolve); });
+  });
 }
 
 /**

@@ -1,6 +1,112 @@
-/** smoke */
-import { expect, test } from '../support/e2e';
-test('the app opens', async ({ page, app }) => {
-  await page.goto(app.url);
-  await expect(page.locator('#root')).not.toBeEmpty();
+/** The app as a shell: its policy, its manifest, and that it talks to nobody. */
+import { createServer } from 'node:http';
+import { spawnSync } from 'node:child_process';
+import type { AddressInfo } from 'node:net';
+import type { Page } from '@playwright/test';
+import { projectRoot } from '../../src/server/build.mjs';
+import { expect, launch, test, watch } from '../support/e2e';
+import { startRecordingProxy } from '../support/recording-proxy';
+
+const routes = ['', '#/today', '#/customers', '#/customers/new', '#/portfolio', '#/plan', '#/messages', '#/reports', '#/team', '#/import', '#/settings'];
+
+test('the built page carries the same policy as the server, so a static host is as strict', async ({ page, app }) => {
+  const response = await page.goto(app.url);
+  const header = response?.headers()['content-security-policy'] ?? '';
+  const meta = await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content');
+  expect(header).toBe(`${meta ?? ''}; frame-ancestors 'none'`);
+  expect(header).toContain("default-src 'self'");
+  expect(header).not.toMatch(/unsafe|\*|https?:/);
+  expect(response?.headers()).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'cross-origin-opener-policy': 'same-origin', 'cache-control': 'no-cache' });
 });
+
+test('a script that somebody slips into the page does not run, and the attempt is noticed', async ({ page, app, troubles }) => {
+  await page.goto(app.url);
+  const outcome = await page.evaluate(() => new Promise<string>((resolve) => {
+    document.addEventListener('securitypolicyviolation', (event) => { resolve(event.effectiveDirective); }, { once: true });
+    const script = document.createElement('script');
+    script.textContent = 'document.title = "taken over"';
+    document.head.append(script);
+  }));
+  expect(outcome).toContain('script-src');
+  await expect(page).not.toHaveTitle('taken over');
+  await expect.poll(() => troubles.join()).toContain('policy:');
+  troubles.length = 0;
+});
+
+test('no request leaves the app’s own origin, neither from its pages nor from its service worker', async ({ app, troubles }) => {
+  const proxy = await startRecordingProxy(new URL(app.url).host);
+  const browser = await launch(proxy.flags);
+  try {
+    const context = await browser.newContext();
+    watch(context, new URL(app.url).origin, troubles);
+    const page = await context.newPage();
+    await page.goto(app.url);
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    const beforeReload = proxy.forwarded();
+    expect(beforeReload).toBeGreaterThan(3);
+    for (const route of routes) {
+      await page.goto(app.url + route);
+      await expect(page.locator('#root')).not.toBeEmpty();
+    }
+    expect(proxy.strangers).toEqual([]);
+
+    // the recorder can see: what a page without our policy asks elsewhere is written down
+    const stranger = await browser.newPage();
+    await stranger.goto('http://elsewhere.test/').catch(() => null);
+    expect(proxy.strangers).toContain('elsewhere.test');
+  } finally {
+    await browser.close();
+    await proxy.close();
+  }
+});
+
+test('the manifest is complete and Chromium finds the app installable', async ({ page, context, app }) => {
+  await page.goto(app.url);
+  const devtools = await context.newCDPSession(page);
+  const { errors, data, url } = await devtools.send('Page.getAppManifest');
+  expect(errors).toEqual([]);
+  const manifest = JSON.parse(data ?? '') as Record<string, unknown> & { icons: Image[]; screenshots: Image[]; shortcuts: { url: string }[] };
+  expect(manifest).toMatchObject({
+    id: '/regulars', name: 'Regulars', short_name: 'Regulars', start_url: './', scope: './', display: 'standalone', lang: 'en', dir: 'auto',
+    launch_handler: { client_mode: ['navigate-existing', 'auto'] },
+    share_target: { action: './share-target', method: 'POST', enctype: 'multipart/form-data' },
+    file_handlers: [{ accept: { 'text/vcard': ['.vcf'], 'text/csv': ['.csv'] } }],
+  });
+  expect(manifest['description']).toBeTruthy();
+  expect(manifest['theme_color']).toMatch(/^#/);
+  expect(manifest['background_color']).toMatch(/^#/);
+
+  const purposes = manifest.icons.map(({ sizes, purpose }) => `${purpose ?? 'any'} ${sizes}`);
+  expect(purposes).toEqual(expect.arrayContaining(['any 192x192', 'any 512x512', 'maskable 192x192', 'maskable 512x512', 'monochrome any']));
+  for (const { src, sizes, type } of [...manifest.icons, ...manifest.screenshots]) {
+    const image = await page.request.get(new URL(src, url).href);
+    expect(image.headers()['content-type'], src).toContain(type);
+    if (type === 'image/png') expect(await sizeInBrowser(page, new URL(src, url).href), src).toBe(sizes);
+  }
+  for (const shortcut of manifest.shortcuts) expect(new URL(shortcut.url, url).href.startsWith(app.url)).toBe(true);
+
+  const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors');
+  // a private window cannot install anything; nothing else may stand in the way
+  expect(installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== 'in-incognito')).toEqual([]);
+});
+
+test('when the port is taken, the start says so and names another', async () => {
+  const blocker = createServer();
+  await new Promise<void>((resolve) => { blocker.listen(0, '127.0.0.1', resolve); });
+  const { port } = blocker.address() as AddressInfo;
+  const { status, stderr } = spawnSync(process.execPath, ['src/server/start.mjs'], { cwd: projectRoot, env: { ...process.env, PORT: String(port) }, encoding: 'utf8' });
+  blocker.close();
+  expect(status).toBe(1);
+  expect(stderr).toContain(`Port ${port} is taken by another program`);
+  expect(stderr).toContain(`PORT=${port + 1} npm start`);
+});
+
+interface Image { readonly src: string; readonly sizes: string; readonly type: string; readonly purpose?: string }
+
+/** Width and height of a decoded image, as the manifest writes them. */
+function sizeInBrowser(page: Page, url: string): Promise<string> {
+  return page.evaluate(async (source) => {
+    const bitmap = await createImageBitmap(await (await fetch(source)).blob());
+    return `${bitmap.width}x${bitmap.height}`;
+  }, url);
+}

@@ -36,10 +36,10 @@ interface WorkerFixtures { app: RunningApp }
 
 /**
  * Serves the built app on a free port.
- * @param options `base`: path such as `/crm/`; `port`: to come back under the same address after a stop
+ * @param options `base`: path such as `/crm/`; `port`: to come back under the same address after a stop; `root`: another build
  */
-export async function startApp(options: { base?: string; port?: number } = {}): Promise<RunningApp> {
-  const server = await serve({ root: distFolder, port: options.port ?? 0, base: options.base ?? '/' });
+export async function startApp(options: { base?: string; port?: number; root?: string } = {}): Promise<RunningApp> {
+  const server = await serve({ root: options.root ?? distFolder, port: options.port ?? 0, base: options.base ?? '/' });
   return { url: server.url, port: server.port, stop: server.close };
 }
 
