@@ -2,8 +2,8 @@
  * The list of customers: sorted, filtered and searched ids, never rows. Built in slices and kept up incrementally, so
  * that one changed customer costs a binary search, and no task is long at 50,000.
  *
- *   rows --sort keys, merge sort (slices)--> all --filter (slices)--> shown --search index--> ids
- *     \------- one changed row: out by its old key, in by its new one -------/
+ *   rows --sort (slices)--> all --filter (slices)--> shown --search index--> ids
+ *     \---- one changed row: taken out, put in where it now belongs ----/
  *
  * The arrays handed out are never changed afterwards: a new list is a new array.
  */
@@ -11,13 +11,14 @@ import { batch, createEffect, createMemo, createSignal, on, onCleanup, untrack }
 import type { Accessor } from 'solid-js';
 import type { CustomerId } from '../domain/customer/fields';
 import type { CustomerRow } from '../domain/customer/row';
+import { createRowSorter } from '../domain/filter/sort';
 import type { Query } from '../domain/search/query';
 import type { RowIndex } from '../replica/book';
 import type { BookSearch } from './book-search';
-import { groupOf, groupsOf, sortKey } from './customer-order';
+import { SORT_OF, groupsOf } from './customer-order';
 import type { CustomerSort, Group } from './customer-order';
 import { runSliced } from './slices';
-import { insertId, placeOf, removeId, sortIds } from './sorted-ids';
+import { createOrderedIds } from './ordered-ids';
 
 export type RowFilter = (row: CustomerRow) => boolean;
 
@@ -28,6 +29,10 @@ export interface CustomerListOptions {
   readonly sort: Accessor<CustomerSort>;
   /** ISO day, for headings such as "Late". */
   readonly today: Accessor<string>;
+  /** BCP 47; decides the alphabet. */
+  readonly locale: Accessor<string>;
+  /** IANA name, for the days of stamps. Default UTC. */
+  readonly timeZone?: string;
   /** Lists the trash instead. */
   readonly trashed?: boolean;
 }
@@ -54,14 +59,20 @@ interface Found { readonly ids: readonly CustomerId[]; readonly exact: number; r
 /** More changes at once than this are a new list. */
 const PATCH_LIMIT = 400;
 const PAUSE_EVERY = 256;
+/** Sorting hands back control this often, in ms. */
+const STEP_MS = 4;
+/** As in a card index. */
+const NAME_ORDER = 'family';
+const now = (): number => performance.now();
 /** Quiet time before a query that finds next to nothing is tried with typos, which costs several scans. */
 const TYPO_PAUSE_MS = 150;
 
 /** Needs an owner. */
 export function createCustomerList(index: RowIndex, search: BookSearch, options: CustomerListOptions): CustomerList {
-  let keys = new Map<CustomerId, string>();
-  let all: CustomerId[] = [];
-  let shown: CustomerId[] = [];
+  const rowOf = (id: CustomerId): CustomerRow | undefined => index.get(id);
+  let sorter = createRowSorter(SORT_OF.name, { locale: 'en', nameOrder: NAME_ORDER });
+  let all = createOrderedIds([], rowOf, sorter);
+  let shown = createOrderedIds([], rowOf, sorter);
   let building = false;
   const late = new Set<CustomerId>();
   let cancel = (): void => {};
@@ -73,75 +84,65 @@ export function createCustomerList(index: RowIndex, search: BookSearch, options:
 
   const isListed = (row: CustomerRow | undefined): row is CustomerRow => row !== undefined && Boolean(row.trashedAt) === (options.trashed ?? false);
 
-  function* build(sort: CustomerSort): Generator<void, void> {
-    const nextKeys = new Map<CustomerId, string>();
+  function* build(): Generator<void, void> {
+    const next = createRowSorter(SORT_OF[untrack(options.sort)], { locale: untrack(options.locale), nameOrder: NAME_ORDER });
+    const rows: CustomerRow[] = [];
     for (const row of index.all()) {
-      if (isListed(row)) nextKeys.set(row.id, sortKey(row, sort));
-      if (nextKeys.size % PAUSE_EVERY === 0) yield;
+      if (isListed(row)) rows.push(row);
+      if (rows.length % PAUSE_EVERY === 0) yield;
     }
-    const sorted = yield* sortIds([...nextKeys.keys()], nextKeys);
-    keys = nextKeys;
-    all = sorted;
+    const job = next.start(rows);
+    let ids = job.run(STEP_MS, now);
+    while (ids === undefined) {
+      yield;
+      ids = job.run(STEP_MS, now);
+    }
+    sorter = next;
+    all = createOrderedIds(ids, rowOf, sorter);
     yield* refilter();
   }
 
   function* refilter(): Generator<void, void> {
     const filter = untrack(options.filter);
-    if (!filter) {
-      shown = all.slice();
-      return;
-    }
+    const source = all.ids;
     const next: CustomerId[] = [];
-    for (let i = 0; i < all.length; i++) {
-      const row = index.get(all[i]!);
-      if (row && filter(row)) next.push(row.id);
+    for (let i = 0; i < source.length; i++) {
+      const row = rowOf(source[i]!);
+      if (row && (!filter || filter(row))) next.push(row.id);
       if (i % PAUSE_EVERY === 0) yield;
     }
-    shown = next;
+    shown = createOrderedIds(next, rowOf, sorter);
   }
 
   const publish = (): void => batch(() => {
-    setShownIds(shown.slice());
-    setTotal(all.length);
+    setShownIds(shown.ids.slice());
+    setTotal(all.ids.length);
     setIsBuilding(false);
   });
-
   const start = (work: Generator<void, void>): void => {
     cancel();
     building = true;
     cancel = runSliced(work, () => {
       building = false;
-      patchRows([...late]);
+      patchRows(late);
       late.clear();
       publish();
     });
   };
-  const rebuild = (): void => { start(build(untrack(options.sort))); };
+  const rebuild = (): void => { start(build()); };
 
   /** Moves these rows to where they belong; whether the list or its order changed. */
-  function patchRows(ids: readonly CustomerId[]): boolean {
+  function patchRows(ids: Iterable<CustomerId>): boolean {
     const filter = untrack(options.filter);
-    const sort = untrack(options.sort);
     let changed = false;
-    for (const id of ids) {
-      const row = index.get(id);
-      const key = isListed(row) ? sortKey(row, sort) : undefined;
-      const before = keys.get(id);
-      const belongs = isListed(row) && (!filter || filter(row));
-      const stood = before !== undefined && shown[placeOf(shown, id, keys)] === id;
-      if (key === before && belongs === stood) continue;
-      changed = true;
-      if (before !== undefined) {
-        removeId(all, id, keys);
-        if (stood) removeId(shown, id, keys);
-        keys.delete(id);
-      }
-      if (key === undefined) continue;
-      keys.set(id, key);
-      insertId(all, id, keys);
-      if (belongs) insertId(shown, id, keys);
+    // All out before any goes in: the search for a place relies on every row standing where it belongs.
+    const moved = [...ids].map((id) => ({ id, row: rowOf(id), fromAll: all.remove(id), fromShown: shown.remove(id) }));
+    for (const { row, fromAll, fromShown } of moved) {
+      const intoAll = isListed(row) ? all.insert(row) : -1;
+      const intoShown = isListed(row) && (!filter || filter(row)) ? shown.insert(row) : -1;
+      if (intoAll !== fromAll || intoShown !== fromShown) changed = true;
     }
-    return changed;
+    return changed || moved.length > 1;
   }
 
   onCleanup(index.onChange((event) => {
@@ -159,7 +160,7 @@ export function createCustomerList(index: RowIndex, search: BookSearch, options:
     });
   }));
   onCleanup(() => { cancel(); });
-  createEffect(on(options.sort, rebuild));
+  createEffect(on([options.sort, options.locale], rebuild));
   createEffect(on(options.filter, () => { if (building) rebuild(); else start(refilter()); }, { defer: true }));
 
   const term = createMemo(() => options.query().trim());
@@ -168,7 +169,7 @@ export function createCustomerList(index: RowIndex, search: BookSearch, options:
   const groups = createMemo(() => {
     const sort = options.sort();
     const today = options.today();
-    return found() ? [] : groupsOf(shownIds(), (id) => { const row = index.get(id); return row ? groupOf(row, sort, today) : ''; });
+    return found() ? [] : groupsOf(shownIds(), rowOf, sort, { today, nameOrder: NAME_ORDER, timeZone: options.timeZone ?? 'UTC' });
   });
   return {
     ids, total, groups, isBuilding,

@@ -1,39 +1,43 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addDays, groupOf, groupsOf, sortKey } from '../../../src/state/customer-order';
-import type { CustomerSort } from '../../../src/state/customer-order';
+import { createRowSorter } from '../../../src/domain/filter/sort';
+import { CUSTOMER_SORTS, SORT_OF, groupsOf } from '../../../src/state/customer-order';
+import { createOrderedIds } from '../../../src/state/ordered-ids';
 import type { CustomerRow } from '../../../src/domain/customer/row';
 
-const TODAY = '2026-11-25'; // a Wednesday
-const row = (id: string, more: Partial<CustomerRow> = {}): CustomerRow => ({ id, name: id, ...more });
-
-function listed(rows: readonly CustomerRow[], sort: CustomerSort) {
-  const byId = new Map(rows.map((r) => [r.id, r]));
-  const ids = rows.map((r) => r.id).sort((a, b) => (sortKey(byId.get(a)!, sort) < sortKey(byId.get(b)!, sort) ? -1 : 1));
-  return groupsOf(ids, (id) => groupOf(byId.get(id)!, sort, TODAY)).map(({ code, start, count }) => `${code} ${ids.slice(start, start + count).join(',')}`);
-}
+const options = { today: '2026-11-25', nameOrder: 'family', timeZone: 'UTC' } as const;
+const day = fc.integer({ min: 0, max: 800 }).map((n) => new Date(Date.UTC(2025, 0, 1) + n * 86_400_000).toISOString());
+const rows = fc.uniqueArray(fc.record({
+  id: fc.string({ minLength: 1, maxLength: 3 }), name: fc.constantFrom('Ada', 'Ärmel', 'Brennan', 'costello', '1st', 'Zoë', ''),
+  family: fc.option(fc.constantFrom('Óg', 'Murphy', 'mac'), { nil: undefined }), town: fc.option(fc.constantFrom('Cork', 'Kinsale', 'cork'), { nil: undefined }),
+  nextDue: fc.option(day.map((stamp) => stamp.slice(0, 10)), { nil: undefined }), lastContact: fc.option(day, { nil: undefined }), createdAt: fc.option(day, { nil: undefined }),
+}), { selector: ({ id }) => id, maxLength: 40 }).map((list) => list.map((row) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined)) as unknown as CustomerRow));
+const sorts = fc.constantFrom(...CUSTOMER_SORTS.filter((sort) => sort !== 'town'));
 
 describe('customers in order', () => {
-  test('by name: families together, accents with their letter, what starts with no letter first', () => {
-    expect(listed([
-      row('Óisín Brennan', { given: 'Óisín', family: 'Brennan' }), row('Änne Ärmel', { given: 'Änne', family: 'Ärmel' }), row('Anna Albers', { given: 'Anna', family: 'Albers' }),
-      row('1st Choice', { kind: 'company' }), row('☕ Café', { kind: 'company' }), row('Zoë'),
-    ], 'name')).toEqual(['letter:# 1st Choice,☕ Café', 'letter:A Anna Albers,Änne Ärmel', 'letter:B Óisín Brennan', 'letter:Z Zoë']);
+  test('headings cover every row once and stand in the list\'s order', () => {
+    fc.assert(fc.property(rows, sorts, (list, sort) => {
+      const byId = new Map(list.map((row) => [row.id, row]));
+      const ids = createRowSorter(SORT_OF[sort], { locale: 'en', nameOrder: 'family' }).sort(list);
+      const groups = groupsOf(ids, (id) => byId.get(id), sort, options);
+      if (sort !== 'bought') expect(groups.reduce((sum, { count }) => sum + count, 0)).toBe(ids.length);
+      groups.forEach(({ start, count }, i) => { if (i > 0) expect(groups[i - 1]!.start + groups[i - 1]!.count).toBe(start); else expect(count).toBeGreaterThan(0); });
+      const codes = groups.map(({ group }) => `${group.kind}:${group.key}`);
+      expect(new Set(codes).size).toBe(codes.length);
+    }));
   });
 
-  test('by next contact: late, today, this week up to Sunday, next week, later, without', () => {
-    expect(listed([
-      row('none'), row('later', { nextDue: '2026-12-07' }), row('next', { nextDue: '2026-12-06' }), row('sunday', { nextDue: '2026-11-29' }), row('today', { nextDue: TODAY }), row('late', { nextDue: '2026-11-24' }),
-    ], 'nextDue')).toEqual(['due:late late', 'due:today today', 'due:thisWeek sunday', 'due:nextWeek next', 'due:later later', 'due:none none']);
-  });
-
-  test('by silence: never spoken to comes first, then the longest ago', () => {
-    const ago = (days: number) => `${addDays(TODAY, -days)}T12:00:00Z`;
-    expect(listed([row('week', { lastContact: ago(6) }), row('summer', { lastContact: ago(100) }), row('never'), row('long', { lastContact: ago(900) }), row('month', { lastContact: ago(45) })], 'silent'))
-      .toEqual(['silent:never never', 'silent:year long', 'silent:quarter summer', 'silent:month month', 'silent:recent week']);
-  });
-
-  test('by purchases: highest sum first, refunds below nothing, without purchases last', () => {
-    const bought = (minor: number) => ({ bought: { count: 1, minor, currency: 'EUR', first: TODAY, last: TODAY } });
-    expect(listed([row('none'), row('refund', bought(-500)), row('small', bought(900)), row('big', bought(1_200_000))], 'bought')).toEqual([' big,small,refund', 'bought:none none']);
+  test('taking out and putting in again ends at the same list as sorting it anew', () => {
+    fc.assert(fc.property(rows, rows, sorts, (before, after, sort) => {
+      const byId = new Map(before.map((row) => [row.id, row]));
+      const sorter = createRowSorter(SORT_OF[sort], { locale: 'de', nameOrder: 'family' });
+      const list = createOrderedIds(sorter.sort(before), (id) => byId.get(id), sorter);
+      for (const row of after) {
+        list.remove(row.id);
+        byId.set(row.id, row);
+        list.insert(row);
+      }
+      expect(list.ids).toEqual(sorter.sort(byId.values()));
+    }));
   });
 });
