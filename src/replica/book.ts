@@ -37,7 +37,9 @@ export type WriteError =
   | { readonly kind: 'storage'; readonly error: StorageError }
   | { readonly kind: 'unknown-customer'; readonly id: CustomerId }
   | { readonly kind: 'newer-schema'; readonly id: CustomerId }
-  | { readonly kind: 'corrupt'; readonly id: CustomerId };
+  | { readonly kind: 'corrupt'; readonly id: CustomerId }
+  /** The edits are no JSON, too large, or have an id or key that is not allowed; nothing was written. */
+  | { readonly kind: 'invalid'; readonly id: CustomerId; readonly detail: string };
 
 export interface ActionReceipt {
   readonly label: string;
@@ -104,11 +106,15 @@ export interface Quarantined { readonly id: string; readonly reason: string; rea
 /** A document ready to store, made by an import worker: whole state and its row. */
 export interface PackedCustomer { readonly id: CustomerId; readonly state: Uint8Array; readonly row: CustomerRow }
 
+export interface StoredPacked { readonly erased: readonly CustomerId[] }
+
 export interface Book {
   readonly rows: RowIndex;
   readonly team: TeamRecords;
   status(): BookStatus;
   onStatus(listener: (status: BookStatus) => void): () => void;
+  /** Resolves when all rows are in memory (or loading has failed; see `status`). */
+  whenReady(): Promise<void>;
   saveState(): SaveState;
   onSaveState(listener: (state: SaveState) => void): () => void;
 
@@ -119,8 +125,11 @@ export interface Book {
   perform(action: UserAction, onProgress?: (done: number, total: number) => void): Promise<Result<ActionReceipt, WriteError>>;
   /** Documents are destroyed for good (trash emptied); ids stay tombstoned locally until compaction. */
   erase(ids: readonly CustomerId[]): Promise<Result<void, WriteError>>;
-  /** Bulk path of imports: whole documents as packs, in one transaction per call. Later packs win. */
-  storePacked(customers: readonly PackedCustomer[], options?: { readonly last?: boolean }): Promise<Result<void, WriteError>>;
+  /**
+   * Bulk path of imports: whole documents as packs, in one transaction per call. Where a customer is there already, both documents are
+   * merged. `last` asks for strict durability. The value names those who were erased on this device and do not come back.
+   */
+  storePacked(customers: readonly PackedCustomer[], options?: { readonly last?: boolean }): Promise<Result<StoredPacked, WriteError>>;
 
   canUndo(): boolean;
   canRedo(): boolean;

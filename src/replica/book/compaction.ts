@@ -1,0 +1,76 @@
+/**
+ * Housekeeping when idle, in three transactions that each leave the book whole: single records are folded into a new
+ * pack and chunk; documents in tiny packs likewise; then packs and chunks lose what newer ones have superseded. Packs and
+ * chunks shrink in place, under their number, so that rows elsewhere go on pointing to the right place.
+ */
+import { ok, type Result } from '../../lib/result';
+import type { StorageError } from '../ports';
+import { isNewerSchema, encodeState } from '../documents/customer-document';
+import { TEAM_ID } from '../documents/schema';
+import { projectRow } from '../projection/project-row';
+import { withoutPacked, withoutRows } from './erasure';
+import { packWriter } from './pack-writer';
+import { repairOperations } from './repair';
+import type { StoreCatalog } from './store-catalog';
+import { loadManyStored } from './stored-documents';
+import type { WriteJob } from './writer';
+
+const MAX_SINGLES = 500;
+/** A pack with fewer documents than this is tiny; more than a few of those slow the reading of everything. */
+const TINY_PACK = 64;
+const MAX_TINY_PACKS = 8;
+/** Packs and chunks are rewritten once a half of them is superseded. */
+const SUPERSEDED_SHARE = 0.5;
+
+/** Whether enough has piled up. Cheap: asks the catalogue alone. */
+export function needsCompaction(catalog: StoreCatalog, customers: number): boolean {
+  const crowded = catalog.packs.size > MAX_TINY_PACKS + (2 * customers) / 250;
+  return catalog.singleRows.size > MAX_SINGLES || catalog.own.size > MAX_SINGLES || catalog.updateKeys.size > MAX_SINGLES || crowded;
+}
+
+export async function compact(job: WriteJob): Promise<Result<void, StorageError>> {
+  const folded = await foldSingles(job);
+  return folded.ok ? dropSuperseded(job) : folded;
+}
+
+async function foldSingles(job: WriteJob): Promise<Result<void, StorageError>> {
+  const { catalog, hintOf, storage } = job;
+  const ids = new Set<string>([...catalog.own, ...catalog.updateKeys.keys(), ...catalog.singleRows]);
+  for (const id of tinyPackMembers(job)) ids.add(id);
+  ids.delete(TEAM_ID);
+  if (ids.size === 0) return ok(undefined);
+  const packs = packWriter(job);
+  const read = await loadManyStored(storage, [...ids], hintOf, (document) => {
+    // Not readable, or of a newer build: left exactly as it is.
+    if (document.found && !isNewerSchema(document.doc)) {
+      packs.add({ id: document.id, state: encodeState(document.doc), row: projectRow(document.id, document.doc), repair: repairOperations(job, document) });
+    }
+    document.doc.destroy();
+  }, job.pacer());
+  return read.ok ? packs.commit(false) : read;
+}
+
+function tinyPackMembers({ catalog, rows, hintOf }: WriteJob): string[] {
+  const members = new Map<number, string[]>();
+  for (const { id } of rows()) {
+    const pack = hintOf(id);
+    if (pack <= 0) continue;
+    const list = members.get(pack);
+    if (!list) members.set(pack, [id]);
+    else if (list.length < TINY_PACK) list.push(id);
+  }
+  const tiny = [...members.entries()].filter(([pack, list]) => list.length < TINY_PACK && catalog.packs.has(pack));
+  return tiny.length > MAX_TINY_PACKS ? tiny.flatMap(([, list]) => list) : [];
+}
+
+/** A document lives in the pack that its row names; a row in the newest chunk that has it, unless it stands alone. */
+async function dropSuperseded(job: WriteJob): Promise<Result<void, StorageError>> {
+  const { catalog, hintOf } = job;
+  const packs = await withoutPacked(job, (id, pack) => hintOf(id) === pack || (hintOf(id) <= 0 && !catalog.own.has(id)), SUPERSEDED_SHARE);
+  if (!packs.ok) return packs;
+  const seen = new Set<string>(catalog.singleRows);
+  const chunks = await withoutRows(job, ({ id }) => !seen.has(id) && !!seen.add(id), SUPERSEDED_SHARE);
+  if (!chunks.ok) return chunks;
+  const operations = [...packs.value, ...chunks.value];
+  return operations.length > 0 ? job.finish(operations, []) : ok(undefined);
+}

@@ -1,0 +1,88 @@
+/**
+ * Changes that are not yet in storage, by document. An update leaves only when storage has confirmed it; that a
+ * document was closed meanwhile does not matter. What storage refuses for good stays here, out of the way of the others, for rescue.
+ */
+import * as Y from 'yjs';
+
+export interface DocumentWrite { readonly id: string; readonly update: Uint8Array }
+
+/** What was unsaved at one moment; `upTo` orders it against later additions. */
+export interface OutboxSnapshot { readonly writes: readonly DocumentWrite[]; readonly upTo: number }
+
+export interface Outbox {
+  /** Number of documents with unsaved changes. */
+  readonly size: number;
+  /** Number of the newest addition. */
+  readonly newest: number;
+  has(id: string): boolean;
+  add(id: string, update: Uint8Array): void;
+  /** Unsaved updates of one document, oldest first. */
+  updatesOf(id: string): readonly Uint8Array[];
+  /** Everything to be written, one merged update per document; set-aside documents excepted. */
+  snapshot(): OutboxSnapshot;
+  /** Storage has these; additions made since stay. */
+  confirm(snapshot: OutboxSnapshot): void;
+  /** Keeps a document's changes but no longer offers them, until the next change to it. */
+  setAside(id: string): void;
+  /** All are offered again. */
+  bringBack(): void;
+  drop(id: string): void;
+  clear(): void;
+  all(): IterableIterator<readonly [string, readonly Uint8Array[]]>;
+}
+
+interface Pending { updates: Uint8Array[]; numbers: number[]; aside: boolean }
+
+export function createOutbox(): Outbox {
+  const pending = new Map<string, Pending>();
+  let newest = 0;
+  return {
+    get size() {
+      return pending.size;
+    },
+    get newest() {
+      return newest;
+    },
+    has: (id) => pending.has(id),
+    add: (id, update) => {
+      newest += 1;
+      const entry = pending.get(id);
+      if (!entry) pending.set(id, { updates: [update], numbers: [newest], aside: false });
+      else {
+        entry.updates.push(update);
+        entry.numbers.push(newest);
+        entry.aside = false;
+      }
+    },
+    updatesOf: (id) => pending.get(id)?.updates ?? [],
+    snapshot: () => {
+      const writes: DocumentWrite[] = [];
+      for (const [id, { updates, aside }] of pending) {
+        if (!aside) writes.push({ id, update: updates.length === 1 ? updates[0]! : Y.mergeUpdates(updates) });
+      }
+      return { writes, upTo: newest };
+    },
+    confirm: ({ writes, upTo }) => {
+      for (const { id } of writes) {
+        const entry = pending.get(id);
+        if (!entry) continue;
+        const stored = entry.numbers.filter((number) => number <= upTo).length;
+        entry.updates.splice(0, stored);
+        entry.numbers.splice(0, stored);
+        if (entry.updates.length === 0) pending.delete(id);
+      }
+    },
+    setAside: (id) => {
+      const entry = pending.get(id);
+      if (entry) entry.aside = true;
+    },
+    bringBack: () => {
+      for (const entry of pending.values()) entry.aside = false;
+    },
+    drop: (id) => void pending.delete(id),
+    clear: () => pending.clear(),
+    all: function* () {
+      for (const [id, { updates }] of pending) yield [id, updates] as const;
+    },
+  };
+}

@@ -1,0 +1,27 @@
+/** Turns what could not be read of a document into operations: into quarantine, and away from where it was. */
+import type { StoreKey, StoreName, StoreOperation } from '../ports';
+import { quarantinePut } from './quarantine';
+import type { LoadedDocument } from './stored-documents';
+
+/**
+ * Operations that set a document's damaged parts aside. A damaged pack stays where it is (its other documents may be
+ * sound); only the reason is noted, for a copy would outlive the erasure of another customer in it.
+ */
+export function repairOperations({ now }: { readonly now: () => number }, { id, bad }: LoadedDocument): StoreOperation[] {
+  const operations: StoreOperation[] = [];
+  const at = new Date(now()).toISOString();
+  for (const { key, bytes, reason } of bad) {
+    const place = placeOf(id, key);
+    operations.push(quarantinePut(id, place.store, place.key, place.removable ? bytes : NOTHING, reason, at));
+    if (place.removable) operations.push({ store: place.store, type: 'delete', key: place.key });
+  }
+  return operations;
+}
+
+const NOTHING = new Uint8Array(0);
+
+function placeOf(id: string, part: string): { readonly store: StoreName; readonly key: StoreKey; readonly removable: boolean } {
+  if (part.startsWith('updates/')) return { store: 'updates', key: part.slice('updates/'.length), removable: true };
+  if (part.startsWith('docs#')) return { store: 'docs', key: Number(part.slice('docs#'.length)), removable: false };
+  return { store: 'docs', key: id, removable: true };
+}

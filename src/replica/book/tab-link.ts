@@ -1,0 +1,104 @@
+/**
+ * Who writes: this tab while it leads, else the tab that does. A request that a dying leader left unanswered is sent
+ * again to the next one, or served here once this tab leads; requests are idempotent, as Yjs updates are.
+ *
+ *   saver -> submit -> (leader) writer -> storage -> committed -> this tab and, by broadcast, the others
+ *                   -> (follower) channel -> the leader's writer -> answer
+ */
+import { err, type Result } from '../../lib/result';
+import type { StorageError } from '../ports';
+import type { TabLeader, TabRole } from '../storage/tab-leader';
+import type { TabChannel } from '../storage/tab-channel';
+import type { Committed, TabBroadcast, TabRequest, TabResponse } from './committed';
+import type { Writer } from './writer';
+
+export interface BookTabs {
+  readonly leader: Pick<TabLeader, 'role' | 'settled' | 'onChange' | 'release'>;
+  readonly channel: TabChannel<TabRequest, TabResponse, TabBroadcast>;
+}
+
+export interface TabLink {
+  role(): TabRole;
+  submit(request: TabRequest): Promise<TabResponse>;
+  broadcast(message: TabBroadcast): void;
+  /** The writer, while this tab leads and has taken over. */
+  writer(): Writer | undefined;
+  close(): void;
+}
+
+export interface TabLinkOptions {
+  readonly tabs: BookTabs | undefined;
+  /** Makes sure that this tab knows everything that is stored, then makes the writer. */
+  readonly createWriter: () => Promise<Result<Writer, StorageError>>;
+  readonly onRole: () => void;
+  readonly onCommitted: (committed: Committed) => void;
+  readonly onDestroyed: () => void;
+  /** Taking over failed: storage cannot be read. Tried again after a pause. */
+  readonly onLeadFailed: (error: StorageError) => void;
+  readonly after: (ms: number, task: () => void) => () => void;
+}
+
+const LEAD_RETRY_MS = 2_000;
+
+export async function createTabLink(options: TabLinkOptions): Promise<TabLink> {
+  const { tabs, createWriter } = options;
+  let writer: Writer | undefined;
+  let stopServing: (() => void) | undefined;
+  let taking: Promise<void> | undefined;
+  let closed = false;
+  const isLeader = (): boolean => !closed && (!tabs || tabs.leader.role() === 'leader');
+
+  const takeOver = (): Promise<void> => {
+    taking ??= (async () => {
+      const created = await createWriter();
+      if (!isLeader()) return;
+      if (!created.ok) {
+        options.onLeadFailed(created.error);
+        options.after(LEAD_RETRY_MS, () => void (isLeader() && !writer && takeOver()));
+        return;
+      }
+      writer = created.value;
+      stopServing = tabs?.channel.onRequest((request) => created.value.handle(request));
+      options.onRole();
+    })().finally(() => (taking = undefined));
+    return taking;
+  };
+  const stepDown = (): void => {
+    stopServing?.();
+    stopServing = undefined;
+    writer = undefined;
+    if (!closed) options.onRole();
+  };
+  const stopWatching = tabs?.leader.onChange((role) => {
+    if (role === 'leader') void takeOver();
+    else stepDown();
+  });
+  const stopListening = tabs?.channel.onBroadcast((message) => {
+    if (message.type === 'committed') options.onCommitted(message.committed);
+    else options.onDestroyed();
+  });
+  if (tabs) await tabs.leader.settled;
+  // Not awaited: taking over waits for the rows, and the book is shown before.
+  if (isLeader() && !writer) void takeOver();
+
+  return {
+    role: () => (isLeader() ? 'leader' : 'follower'),
+    submit: async (request) => {
+      if (isLeader()) {
+        if (!writer) await takeOver();
+        return writer ? writer.handle(request) : err({ kind: 'unavailable', detail: 'The book cannot be written now.' });
+      }
+      return tabs!.channel.request(request);
+    },
+    broadcast: (message) => tabs?.channel.broadcast(message),
+    writer: () => writer,
+    close: () => {
+      closed = true;
+      stepDown();
+      stopWatching?.();
+      stopListening?.();
+      tabs?.channel.close();
+      tabs?.leader.release();
+    },
+  };
+}
