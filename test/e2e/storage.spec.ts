@@ -6,13 +6,13 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test as base, type Page } from '@playwright/test';
-import { serveModule, type ServedModule } from '../support/browser-module';
+import { serveModule } from '../support/browser-module.mjs';
 import { launchWithProfile } from '../support/e2e';
 import type { StorageHarness } from './harness/storage-harness';
 
 declare const harness: StorageHarness;
 
-const test = base.extend<{ openTab: () => Promise<Page> }, { served: ServedModule }>({
+const test = base.extend<{ openTab: () => Promise<Page> }, { served: Awaited<ReturnType<typeof serveModule>> }>({
   served: [
     async ({}, use) => {
       const served = await serveModule(join(import.meta.dirname, 'harness/storage-harness.ts'));

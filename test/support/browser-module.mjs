@@ -3,16 +3,13 @@
  * on a loopback address of its own (a fresh origin, so a fresh storage).
  */
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { build } from 'vite';
 
-export interface ServedModule {
-  readonly url: string;
-  close(): Promise<void>;
-}
-
-/** @param entry absolute path of a TypeScript module; what it puts on `globalThis` is there once the page has loaded */
-export async function serveModule(entry: string): Promise<ServedModule> {
+/**
+ * @param {string} entry absolute path of a TypeScript module; what it puts on `globalThis` is there once the page has loaded
+ * @returns {Promise<{ readonly url: string, close(): Promise<void> }>}
+ */
+export async function serveModule(entry) {
   const result = await build({
     configFile: false,
     logLevel: 'error',
@@ -29,10 +26,11 @@ export async function serveModule(entry: string): Promise<ServedModule> {
     if (file === undefined) response.setHeader('content-type', 'text/html').end(page);
     else response.setHeader('content-type', 'text/javascript').end(file);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  await new Promise((/** @type {(value?: undefined) => void} */ resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
   return {
-    url: `http://127.0.0.1:${port}/`,
+    url: `http://127.0.0.1:${address.port}/`,
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();
