@@ -30,8 +30,12 @@ export function Banner(props: BannerProps): JSX.Element {
         <strong class={styles.title}>{props.title}</strong>
         <Show when={props.body}><div class={styles.body}>{props.body}</div></Show>
       </div>
-      <Show when={props.action}>{(action) => <Button onPress={() => { action().onPress(); }}>{action().label}</Button>}</Show>
-      <Show when={props.onDismiss}>{(onDismiss) => <IconButton icon="x" label={uiWords().dismiss} onPress={() => { onDismiss()(); }} />}</Show>
+      <Show when={props.action ?? props.onDismiss}>
+        <div class={styles.ways}>
+          <Show when={props.action}>{(action) => <Button onPress={() => { action().onPress(); }}>{action().label}</Button>}</Show>
+          <Show when={props.onDismiss}>{(onDismiss) => <IconButton icon="x" label={uiWords().dismiss} onPress={() => { onDismiss()(); }} />}</Show>
+        </div>
+      </Show>
     </div>
   );
 }

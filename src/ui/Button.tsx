@@ -92,6 +92,7 @@ export function IconButton(props: IconButtonProps): JSX.Element {
     <button
       {...rest}
       type="button"
+      data-square=""
       aria-label={own.label}
       title={own.label}
       aria-pressed={own.pressed}

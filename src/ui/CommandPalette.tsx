@@ -10,6 +10,7 @@ import type { IconName } from './Icon';
 import { Kbd } from './Kbd';
 import { VisuallyHidden } from './VisuallyHidden';
 import { cx } from './cx';
+import { createFocusReturn } from './layer';
 import { uiWords } from './words';
 import dialog from './Dialog.module.css';
 import list from './Popover.module.css';
@@ -35,6 +36,7 @@ export interface CommandPaletteProps {
 
 export function CommandPalette(props: CommandPaletteProps): JSX.Element {
   const id = createUniqueId();
+  const returnFocus = createFocusReturn(() => props.open);
   const [text, setText] = createSignal('');
   const [items, setItems] = createSignal<readonly CommandItem[]>([]);
   const [active, setActive] = createSignal(0);
@@ -90,7 +92,7 @@ export function CommandPalette(props: CommandPaletteProps): JSX.Element {
       <KDialog.Portal>
         <KDialog.Overlay class={dialog.scrim} />
         <div class={cx(dialog.place, styles.place)}>
-          <KDialog.Content class={cx(styles.palette, props.class)}>
+          <KDialog.Content onCloseAutoFocus={returnFocus} class={cx(styles.palette, props.class)}>
             <KDialog.Title class={styles.title}>{props.label}</KDialog.Title>
             <div class={styles.top}>
               <Icon name="search" />

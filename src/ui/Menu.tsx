@@ -6,7 +6,8 @@ import { Icon } from './Icon';
 import type { IconName } from './Icon';
 import type { ButtonKind } from './Button';
 import { cx } from './cx';
-import button from './Button.module.css';
+import { layerHost } from './layer';
+import look from './Button.module.css';
 import list from './Popover.module.css';
 
 export interface MenuItem {
@@ -57,18 +58,19 @@ function MenuRow(props: { readonly item: MenuItem }): JSX.Element {
 }
 
 export function Menu(props: MenuProps): JSX.Element {
+  let button: HTMLElement | undefined;
   const worded = () => props.trigger !== undefined;
   const kind = () => props.kind ?? (worded() ? 'link' : 'quiet');
   return (
-    <KMenu.Root gutter={4} placement="bottom-end">
-      <KMenu.Trigger class={cx(button.button, button[kind()], !worded() && button.square, !worded() && kind() === 'quiet' && button.ink, props.class)} aria-label={props.label} disabled={props.disabled ?? false}>
+    <KMenu.Root gutter={4} placement="bottom-end" modal={false}>
+      <KMenu.Trigger ref={(element: HTMLElement) => { button = element; }} data-square={worded() ? undefined : ''} class={cx(look.button, look[kind()], !worded() && look.square, !worded() && kind() === 'quiet' && look.ink, props.class)} aria-label={props.label} disabled={props.disabled ?? false}>
         <Show when={worded()} fallback={<Icon name={props.icon ?? 'dots'} />}>
           <Show when={props.icon}>{(icon) => <Icon name={icon()} size="s" />}</Show>
-          <span>{props.trigger}</span>
+          <span class={list.trigger}>{props.trigger}</span>
           <Icon name="down" size="s" />
         </Show>
       </KMenu.Trigger>
-      <KMenu.Portal>
+      <KMenu.Portal mount={layerHost(button)}>
         <KMenu.Content class={cx(list.content, list.menu)}>
           <For each={props.items}>{(item) => (item === 'separator' ? <KMenu.Separator class={list.separator} /> : <MenuRow item={item} />)}</For>
         </KMenu.Content>

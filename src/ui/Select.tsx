@@ -7,6 +7,7 @@ import { Show, createMemo } from 'solid-js';
 import type { JSX } from 'solid-js';
 import { Icon } from './Icon';
 import { cx } from './cx';
+import { layerHost } from './layer';
 import { uiWords } from './words';
 import field from './Field.module.css';
 import list from './Popover.module.css';
@@ -36,6 +37,7 @@ export interface SelectProps<Value extends string = string> {
 }
 
 export function Select<Value extends string = string>(props: SelectProps<Value>): JSX.Element {
+  let trigger: HTMLElement | undefined;
   const chosen = createMemo(() => props.options.find((option) => option.value === props.value) ?? null);
   const options = createMemo(() => [...props.options]);
   return (
@@ -64,13 +66,13 @@ export function Select<Value extends string = string>(props: SelectProps<Value>)
       )}
     >
       <KSelect.Label class={props.hideLabel ? field.hidden : field.label}>{props.label}</KSelect.Label>
-      <KSelect.Trigger class={cx(field.control, styles.trigger, props.auto && styles.auto, props.unsure && styles.unsure, props.error && field.bad)}>
+      <KSelect.Trigger ref={(element: HTMLElement) => { trigger = element; }} class={cx(field.control, styles.trigger, props.auto && styles.auto, props.unsure && styles.unsure, props.error && field.bad)}>
         <KSelect.Value<SelectOption<Value>> class={styles.value}>{(state) => state.selectedOption().label}</KSelect.Value>
         <KSelect.Icon class={styles.icon}><Icon name="down" size="s" /></KSelect.Icon>
       </KSelect.Trigger>
       <Show when={props.help}><KSelect.Description class={field.help}>{props.help}</KSelect.Description></Show>
       <KSelect.ErrorMessage class={cx(field.help, field.error)}><Icon name="alert" size="s" /><span>{props.error}</span></KSelect.ErrorMessage>
-      <KSelect.Portal>
+      <KSelect.Portal mount={layerHost(trigger)}>
         <KSelect.Content class={list.content}><KSelect.Listbox class={list.listbox} aria-label={props.label} /></KSelect.Content>
       </KSelect.Portal>
     </KSelect.Root>

@@ -4,7 +4,7 @@
  * any row, also to one that is not rendered yet: the active row is always mounted, then scrolled to, then focused.
  * Rows are keyed by their place: when the list changes, rows stay and their content follows `renderRow`'s index.
  */
-import { Show, createEffect, createMemo, createSignal, createUniqueId, on, onMount } from 'solid-js';
+import { Show, createEffect, createMemo, createSignal, createUniqueId, on, onCleanup, onMount } from 'solid-js';
 import type { Accessor, JSX } from 'solid-js';
 import { Virtualizer } from 'virtua/solid';
 import type { VirtualizerHandle } from 'virtua/solid';
@@ -65,7 +65,26 @@ export function VirtualGrid(props: VirtualGridProps): JSX.Element {
     mounted.get(active())?.focus({ preventScroll: true });
   };
   createEffect(on(() => props.selectedIndex, (index) => { if (index !== undefined && index >= 0) setWanted(index); }, { defer: true }));
-  onMount(() => props.ref?.({ focusRow, scrollToRow }));
+
+  // While rows come and go, the list's reconciler may take the focused row out and put it back, which drops the focus
+  // to the body. Unless the user has gone elsewhere meanwhile, the row gets it back before the next paint.
+  let grid!: HTMLDivElement;
+  let hadFocus = false;
+  const noteWhere = (event: Event) => { hadFocus = event.target instanceof Node && grid.contains(event.target); };
+  onMount(() => {
+    const restore = new MutationObserver(() => {
+      if (hadFocus && (document.activeElement === null || document.activeElement === document.body)) mounted.get(active())?.focus({ preventScroll: true });
+    });
+    restore.observe(grid, { childList: true, subtree: true });
+    document.addEventListener('focusin', noteWhere, true);
+    document.addEventListener('pointerdown', noteWhere, true);
+    onCleanup(() => {
+      restore.disconnect();
+      document.removeEventListener('focusin', noteWhere, true);
+      document.removeEventListener('pointerdown', noteWhere, true);
+    });
+    props.ref?.({ focusRow, scrollToRow });
+  });
 
   const handleKeyDown = (event: KeyboardEvent) => {
     const target = event.target as Element;
@@ -125,10 +144,10 @@ export function VirtualGrid(props: VirtualGridProps): JSX.Element {
 
   return (
     <div
-      role="grid" class={cx(styles.grid, props.class)} aria-label={props.label} aria-rowcount={props.rowCount} aria-colcount={props.columnCount ?? 1}
+      ref={grid} role="grid" class={cx(styles.grid, props.class)} aria-label={props.label} aria-rowcount={props.rowCount} aria-colcount={props.columnCount ?? 1}
       aria-multiselectable={props.isSelected ? 'true' : undefined} onKeyDown={handleKeyDown}
     >
-      <Virtualizer ref={(handle) => { virtualizer = handle; }} data={indexes()} itemSize={props.rowHeight * textScale} bufferSize={props.rowHeight * 8} keepMounted={[active()]}>
+      <Virtualizer ref={(handle) => { virtualizer = handle; }} data={indexes()} itemSize={props.rowHeight * textScale} bufferSize={props.rowHeight * 4} keepMounted={[active()]}>
         {(_, index) => row(index)}
       </Virtualizer>
     </div>
