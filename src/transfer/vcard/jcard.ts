@@ -12,16 +12,16 @@ import type { ParsedCards } from './parse-vcards';
 /** Reads one jCard or an array of them; whatever is no jCard is rejected by its place, the others come in. */
 export function parseJCard(text: string, options: CardReadOptions = {}): ParsedCards {
   if (text.trim() === '') return { records: [], issues: [{ code: 'empty', row: 0 }] };
-  const json = parseJson(text.replace(/^\ufeff/, ''));
-  if (!Array.isArray(json) || json.length === 0) return { records: [], issues: [{ code: 'unreadable', row: 0 }] };
-  const cards: readonly Json[] = json[0] === 'vcard' ? [json] : json[0] === 'vcardstream' ? json.slice(1) : json;
+  const list = parseJson(text.replace(/^\ufeff/, ''));
+  if (!isList(list) || list.length === 0) return { records: [], issues: [{ code: 'unreadable', row: 0 }] };
+  const cards = list[0] === 'vcard' ? [list] : list[0] === 'vcardstream' ? list.slice(1) : list;
   return { records: cards.map((card, i) => recordFromJCard(card, i + 1, options)), issues: [] };
 }
 
 function recordFromJCard(card: Json, row: number, options: CardReadOptions): ContactRecord {
-  const properties: Json | undefined = Array.isArray(card) && card[0] === 'vcard' ? card[1] : undefined;
-  if (!Array.isArray(properties)) return rejectedRecord(row, 'unreadable', JSON.stringify(card).slice(0, 4_096));
-  const read = (properties as readonly Json[]).map(propertyFromJCard);
+  const properties = isList(card) && card[0] === 'vcard' ? card[1] : undefined;
+  if (!isList(properties)) return rejectedRecord(row, 'unreadable', JSON.stringify(card).slice(0, 4_096));
+  const read = properties.map(propertyFromJCard);
   const draft = draftFromCard(read.filter((property): property is CardProperty => property !== undefined), row, options);
   if (read.includes(undefined)) draft.issues.push({ code: 'unreadable', row });
   if (draft.largePhoto !== undefined) draft.issues.push({ code: 'photo-too-large', row, column: 'PHOTO' });
@@ -32,6 +32,8 @@ function recordFromJCard(card: Json, row: number, options: CardReadOptions): Con
 export function toJCard(source: CardSource, options: CardWriteOptions = {}): readonly Json[] {
   return ['vcard', [['version', {}, 'text', '4.0'], ...propertiesFromCustomer(source, options).map(jcardProperty)]];
 }
+
+const isList = (json: Json | undefined): json is readonly Json[] => Array.isArray(json);
 
 function parseJson(text: string): Json | undefined {
   try {

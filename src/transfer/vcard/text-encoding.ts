@@ -34,7 +34,7 @@ const C1_OF_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090�
 
 /** By hand, because Node 20 decodes 0x80 to 0x9F of windows-1252 as control characters; browsers do not. */
 function decodeWindows1252(bytes: Uint8Array): string {
-  return bytesToBinary(bytes).replace(/[\u0080-\u009f]/g, (letter) => C1_OF_1252[letter.charCodeAt(0) - 0x80]!); // eslint-disable-line no-control-regex -- those are the bytes in question
+  return bytesToBinary(bytes).replace(/[\u0080-\u009f]/g, (letter) => C1_OF_1252[letter.charCodeAt(0) - 0x80]!);  
 }
 
 /** Decodes by the named charset; without one, or where it is wrong, as UTF-8 and else Windows-1252. Never throws. */
