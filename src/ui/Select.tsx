@@ -44,7 +44,8 @@ export function Select<Value extends string = string>(props: SelectProps<Value>)
     <KSelect.Root<SelectOption<Value>>
       class={cx(field.field, props.class)}
       options={options()}
-      optionValue="value"
+      // prefixed: Kobalte takes an empty key for "nothing chosen", and "" (nobody, any) is a choice like others
+      optionValue={(option) => `=${option.value}`}
       optionTextValue="label"
       optionDisabled={(option) => option.disabled ?? false}
       value={chosen()}

@@ -113,6 +113,9 @@ export function VirtualGrid(props: VirtualGridProps): JSX.Element {
     else props.onActivate?.(index);
   };
 
+  // virtua hides a row until it is measured; ours has its height from the start and must take the focus at once
+  const rowStyle = () => ({ 'min-block-size': `${String(props.rowHeight / 16)}rem`, visibility: 'visible' as const });
+
   const row = (index: Accessor<number>) => {
     const before = createMemo(() => props.renderBefore?.(index));
     const hasBefore = () => before() !== undefined && before() !== null && before() !== false;
@@ -133,7 +136,7 @@ export function VirtualGrid(props: VirtualGridProps): JSX.Element {
           aria-selected={props.selectedIndex === undefined && !props.isSelected ? undefined : props.isSelected ? props.isSelected(index()) : index() === props.selectedIndex}
           aria-current={props.isSelected && index() === props.selectedIndex ? 'true' : undefined}
           aria-describedby={hasBefore() ? beforeId() : undefined}
-          style={{ 'min-block-size': `${String(props.rowHeight / 16)}rem` }}
+          style={rowStyle()}
           onClick={(event) => { handleClick(event, index()); }} onFocusIn={() => setWanted(index())}
         >
           <Show when={props.ownCells} fallback={<div role="gridcell" class={styles.cell}>{props.renderRow(index)}</div>}>{props.renderRow(index)}</Show>
