@@ -82,8 +82,10 @@ function vitest(name, projects) {
       const file = join(results, 'vitest.json');
       rmSync(file, { force: true });
       const code = await execute('vitest', ['run', ...projects.flatMap((project) => ['--project', project]), '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]);
-      const found = /** @type {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number }} */ (readJson(file));
-      return honest(code, { passed: found.numPassedTests, failed: found.numFailedTests, skipped: found.numPendingTests + found.numTodoTests });
+      const found = /** @type {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number, testResults: { status: string, assertionResults: unknown[] }[] }} */ (readJson(file));
+      // a file that does not even load has no tests to count
+      const unloaded = found.testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0).length;
+      return honest(code, { passed: found.numPassedTests, failed: found.numFailedTests + unloaded, skipped: found.numPendingTests + found.numTodoTests });
     },
   };
 }
