@@ -7,6 +7,8 @@ import { chromium } from '@playwright/test';
 import { launchOptions } from '../support/browser.mjs';
 import { serveModule } from '../support/browser-module.mjs';
 
+/** @typedef {{ readonly page: Record<string, (...args: unknown[]) => Promise<Record<string, number>>> }} PageGlobal */
+
 const COUNT = Number(process.argv[2] ?? 50_000);
 const BYTES_EACH = 540;
 const REPEATS = 3;
@@ -28,8 +30,7 @@ async function measure(name, ...args) {
     await page.waitForFunction(() => 'page' in globalThis);
     runs.push(
       await page.evaluate(
-        // eslint-disable-next-line @typescript-eslint/no-explicit-any -- functions of the page are called by name
-        ([called, given]) => /** @type {any} */ (globalThis).page[/** @type {string} */ (called)](...(/** @type {unknown[]} */ (given))),
+        ([called, given]) => /** @type {PageGlobal} */ (/** @type {unknown} */ (globalThis)).page[called]?.(...given) ?? Promise.reject(new Error(called)),
         /** @type {[string, unknown[]]} */ ([name, [COUNT, BYTES_EACH, ...args]]),
       ),
     );

@@ -9,6 +9,7 @@ import { launchOptions } from '../support/browser.mjs';
 import { serveModule } from '../support/browser-module.mjs';
 
 /** @typedef {import('./pages/team-document-page').TeamDocumentPage} TeamDocumentPage */
+/** @typedef {{ readonly page: Record<string, (...args: unknown[]) => Promise<Record<string, unknown>>> }} PageGlobal */
 
 const served = await serveModule(join(import.meta.dirname, 'pages/team-document-page.ts'));
 const browser = await chromium.launch(launchOptions());
@@ -27,9 +28,8 @@ async function run(situation, args, quotaSize) {
   await page.waitForFunction(() => 'page' in globalThis);
   if (quotaSize) await (await context.newCDPSession(page)).send('Storage.overrideQuotaForOrigin', { origin: new URL(served.url).origin, quotaSize });
   const result = await page.evaluate(
-    // eslint-disable-next-line @typescript-eslint/no-explicit-any -- functions of the page are called by name
-    ([name, given]) => /** @type {any} */ (globalThis).page[/** @type {string} */ (name)](...(/** @type {unknown[]} */ (given))),
-    /** @type {const} */ ([situation, args]),
+    ([name, given]) => /** @type {PageGlobal} */ (/** @type {unknown} */ (globalThis)).page[name]?.(...given) ?? Promise.reject(new Error(name)),
+    /** @type {[string, readonly unknown[]]} */ ([situation, args]),
   );
   await context.close();
   return result;

@@ -74,7 +74,7 @@ export function openDatabase(options: OpenOptions): Promise<Result<IDBDatabase, 
 /** Deletes the whole database. Tabs that have it open are told by `versionchange` and let go. */
 export function deleteIndexedDbStorage(
   name: string,
-  { indexedDB: factory = globalThis.indexedDB as IDBFactory | undefined, timeoutMs = 10_000 }: { readonly indexedDB?: IDBFactory | undefined; readonly timeoutMs?: number } = {},
+  { indexedDB: factory = globalThis.indexedDB, timeoutMs = 10_000 }: { readonly indexedDB?: IDBFactory | undefined; readonly timeoutMs?: number } = {},
 ): Promise<Result<void, StorageError>> {
   return new Promise((resolve) => {
     if (!factory) return resolve(err({ kind: 'unavailable', detail: 'This browser has no IndexedDB.' }));

@@ -130,7 +130,7 @@ export function createTabChannel<Request, Response, Broadcast>(
         } catch (error) {
           // DataCloneError: a body that cannot travel would otherwise be sent again for ever.
           pending.delete(id);
-          reject(error as Error);
+          reject(error instanceof Error ? error : new Error(String(error)));
           return;
         }
         if (pending.size === 1) timer = setTimeout(dispatchAll, resendMs);

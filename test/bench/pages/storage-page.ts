@@ -24,7 +24,7 @@ async function withStorage<T>(work: (storage: StoragePort, database: () => Promi
     new Promise<IDBDatabase>((resolve, reject) => {
       const request = indexedDB.open(name);
       request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error as Error);
+      request.onerror = () => reject(new Error(request.error?.name));
     });
   const result = await work(storage, bare);
   storage.close();
@@ -79,7 +79,7 @@ async function bare(count: number, bytesEach: number) {
         const transaction = database.transaction('docs', mode, { durability: 'relaxed' });
         queue(transaction.objectStore('docs'));
         transaction.oncomplete = () => resolve();
-        transaction.onabort = () => reject(transaction.error as Error);
+        transaction.onabort = () => reject(new Error(transaction.error?.name));
       });
     const [write] = await timed(() => run('readwrite', (store) => void store.put(whole, 'whole')));
     const [read] = await timed(() => run('readonly', (store) => void store.get('whole')));

@@ -74,16 +74,19 @@ describe('a connection that the browser closes', () => {
   it('under a running transaction: the commit is stored after all', async () => {
     const { storage, connections } = await setUp();
     const original = connections[0]!.transaction.bind(connections[0]);
+    let aborted = 0;
     vi.spyOn(connections[0]!, 'transaction').mockImplementation((...args) => {
       const transaction = original(...args);
-      setTimeout(() => {
+      // Everything is queued when commit is called: the last moment at which the connection can go.
+      vi.spyOn(transaction, 'commit').mockImplementation(() => {
+        aborted += 1;
         transaction.abort();
         closeByBrowser(connections[0]);
-      }, 0);
-      vi.spyOn(transaction, 'commit').mockImplementation(() => undefined);
+      });
       return transaction;
     });
     expect(KIND(await put(storage, 'a'))).toBe('ok');
+    expect(aborted).toBe(1);
     expect(await storage.keys('docs')).toEqual({ ok: true, value: ['a'] });
     expect(connections).toHaveLength(2);
   });
