@@ -2,7 +2,7 @@
  * Identifiers. Random ones are UUIDv7 (RFC 9562, sortable by time); derived ones come from a natural key, so that two
  * devices that import the same file apart arrive at the same customer and the same receipt.
  */
-import { sha256 } from '@noble/hashes/sha2.js';
+import { sha256Text } from './sha256-text';
 
 export type Clock = () => number;
 export type RandomBytes = (length: number) => Uint8Array;
@@ -36,10 +36,10 @@ export function uuidv7(now: Clock = Date.now, random: RandomBytes = webRandom): 
 
 /** A UUIDv8 (RFC 9562 section 5.8) from the SHA-256 of a natural key; equal keys give equal ids on every device. */
 export function derivedUuid(...naturalKey: readonly string[]): string {
-  return formatUuid(sha256(new TextEncoder().encode(naturalKey.join('\u0000'))).slice(0, 16), 8);
+  return formatUuid(sha256Text(naturalKey.join('\u0000')), 8);
 }
 
 /** 12 hex digits of SHA-256: the id of a list item inside one customer, derived from its normalised value. */
 export function shortHash(text: string): string {
-  return bytesToHex(sha256(new TextEncoder().encode(text)).subarray(0, 6));
+  return bytesToHex(sha256Text(text).subarray(0, 6));
 }

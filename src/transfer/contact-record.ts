@@ -7,7 +7,8 @@ import type { Purchase } from '../domain/entry/entry';
 
 export type IssueCode =
   | 'bad-date' | 'bad-number' | 'bad-email' | 'ragged-row' | 'cut-off' | 'unreadable' | 'empty' | 'no-name' | 'too-large' | 'not-text'
-  | 'header-only' | 'duplicate-header' | 'encoding-guessed' | 'unknown-charset' | 'photo-too-large' | 'no-match' | 'no-amount' | 'future-birthday';
+  | 'header-only' | 'duplicate-header' | 'encoding-guessed' | 'unknown-charset' | 'photo-too-large' | 'no-match' | 'no-amount' | 'future-birthday'
+  | 'bad-phone' | 'formula' | 'in-trash' | 'name-differs' | 'not-wanted';
 
 /** `row` counts from 1 as a spreadsheet shows it (header included); for cards it is the card's number. */
 export interface Issue { readonly code: IssueCode; readonly row: number; readonly column?: string | undefined; readonly value?: string | undefined }
@@ -27,6 +28,10 @@ export interface ContactRecord {
 export interface PurchaseRecord {
   readonly row: number;
   readonly customerNumber?: string | undefined; readonly email?: string | undefined; readonly phone?: string | undefined; readonly name?: string | undefined;
+  /** Other facts about the customer in the same row; used where the customer is created. */
+  readonly fields?: FieldEdits | undefined;
+  /** Id of the entry where the file carries it (our own export). */
+  readonly entryId?: string | undefined;
   readonly purchase: Omit<Purchase, 'id' | 'by' | 'at' | 'kind' | 'device'>;
   readonly issues: readonly Issue[];
   readonly rejected?: IssueCode | undefined;
