@@ -43,7 +43,7 @@ export function SearchBox(props: SearchBoxProps): JSX.Element {
     <div class={cx(field.control, styles.box, props.class)}>
       <Icon name="search" />
       <input
-        ref={takeRef} type="search" role="searchbox" class={field.input} aria-label={props.label} placeholder={props.placeholder ?? props.label}
+        ref={(element) => { takeRef(element); }} type="search" role="searchbox" class={field.input} aria-label={props.label} placeholder={props.placeholder ?? props.label}
         value={props.value} autocomplete="off" autocapitalize="off" spellcheck={false} enterkeyhint="search"
         onInput={(event) => { props.onInput(event.currentTarget.value); }} onKeyDown={handleKeyDown}
       />

@@ -79,14 +79,14 @@ export function TextField(props: TextFieldProps): JSX.Element {
           when={props.multiline}
           fallback={
             <input
-              {...shared()} ref={takeRef} type={props.type ?? 'text'} list={props.list} value={props.value}
+              {...shared()} ref={(element) => { takeRef(element); }} type={props.type ?? 'text'} list={props.list} value={props.value}
               onInput={(event) => props.onInput?.(event.currentTarget.value)} onBlur={(event) => props.onCommit?.(event.currentTarget.value)}
               onFocus={() => props.onFocus?.()} onKeyDown={handleKeyDown}
             />
           }
         >
           <textarea
-            {...shared()} ref={takeRef} rows={props.rows ?? 3} value={props.value}
+            {...shared()} ref={(element) => { takeRef(element); }} rows={props.rows ?? 3} value={props.value}
             onInput={(event) => props.onInput?.(event.currentTarget.value)} onBlur={(event) => props.onCommit?.(event.currentTarget.value)}
             onFocus={() => props.onFocus?.()} onKeyDown={handleKeyDown}
           />

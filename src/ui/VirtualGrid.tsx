@@ -4,7 +4,7 @@
  * any row, also to one that is not rendered yet: the active row is always mounted, then scrolled to, then focused.
  * Rows are keyed by their place: when the list changes, rows stay and their content follows `renderRow`'s index.
  */
-import { Show, createEffect, createMemo, createSignal, createUniqueId, on, onCleanup, onMount } from 'solid-js';
+import { Show, createEffect, createMemo, createSignal, createUniqueId, on, onCleanup, onMount, untrack } from 'solid-js';
 import type { Accessor, JSX } from 'solid-js';
 import { Virtualizer } from 'virtua/solid';
 import type { VirtualizerHandle } from 'virtua/solid';
@@ -51,7 +51,7 @@ export function VirtualGrid(props: VirtualGridProps): JSX.Element {
   const id = createUniqueId();
   let virtualizer: VirtualizerHandle | undefined;
   const mounted = new Map<number, HTMLElement>();
-  const [wanted, setWanted] = createSignal(props.selectedIndex ?? 0);
+  const [wanted, setWanted] = createSignal(untrack(() => props.selectedIndex ?? 0));
   const active = createMemo(() => Math.max(0, Math.min(wanted(), props.rowCount - 1)));
   const indexes = createMemo(() => Array.from({ length: props.rowCount }, (_, index) => index));
   const textScale = Number.parseFloat(getComputedStyle(document.documentElement).fontSize || '16') / 16 || 1;

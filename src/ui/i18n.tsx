@@ -52,7 +52,7 @@ export function useLocale(): LocaleControls {
 
 /** A feature's texts in all languages; call the result where a text is shown. */
 export function createWords<const T extends object>(texts: { readonly en: T; readonly de: NoInfer<Words<T>> }): () => Words<T> {
-  const byLocale: Record<Locale, Words<T>> = { en: texts.en as unknown as Words<T>, de: texts.de as Words<T> };
+  const byLocale: Record<Locale, Words<T>> = { en: texts.en as unknown as Words<T>, de: texts.de };
   const live = {} as Words<T>;
   for (const key of Object.keys(texts.en) as (keyof Words<T>)[]) {
     Object.defineProperty(live, key, { enumerable: true, get: () => byLocale[locale()][key] });

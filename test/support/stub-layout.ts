@@ -11,7 +11,7 @@ export function stubLayout(height = 640, width = 360): void {
     constructor(report: ResizeObserverCallback) { this.#report = report; }
     observe(target: Element): void {
       const entry = { target, contentRect: { width, height } } as unknown as ResizeObserverEntry;
-      queueMicrotask(() => { this.#report([entry], this as unknown as ResizeObserver); });
+      queueMicrotask(() => { this.#report([entry], this); });
     }
     unobserve(): void { /* nothing is watched */ }
     disconnect(): void { /* nothing is watched */ }
@@ -21,5 +21,5 @@ export function stubLayout(height = 640, width = 360): void {
   Element.prototype.scrollTo = function scrollTo(this: Element, options?: ScrollToOptions | number) {
     if (typeof options === 'object' && options.top !== undefined) this.scrollTop = options.top;
     this.dispatchEvent(new Event('scroll'));
-  } as typeof Element.prototype.scrollTo;
+  };
 }
