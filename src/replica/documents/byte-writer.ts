@@ -123,7 +123,7 @@ export function createByteWriter(): ByteWriter {
     for (const key in value) {
       const item = value[key];
       if (item === undefined) continue;
-      assert(key !== '__proto__', 'no key of a document touches a prototype');
+      assert(key !== '__proto__' && key !== 'constructor', 'no key of a document touches a prototype');
       text(key);
       any(item, depth + 1);
     }

@@ -31,8 +31,8 @@ export const wellFormed = (text: string): string => (LONE_SURROGATE.test(text) ?
 const LONE_SURROGATE = /\p{Surrogate}/u;
 const ALL_LONE_SURROGATES = /\p{Surrogate}/gu;
 
-/** Keys that would touch an object's prototype, or are not text at all. */
-export const isSafeKey = (key: string): boolean => key !== '' && key !== '__proto__' && key.length <= 1_000 && !LONE_SURROGATE.test(key);
+/** False for keys that every object answers to (`__proto__`, `constructor`, `toString`), and those that are not text at all. */
+export const isSafeKey = (key: string): boolean => key !== '' && !(key in Object.prototype) && key.length <= 1_000 && !LONE_SURROGATE.test(key);
 
 function clean(value: unknown, depth: number, budget: { left: number }): Json {
   switch (typeof value) {
@@ -65,7 +65,8 @@ function cleanRecord(value: object, depth: number, budget: { left: number }): Js
   for (const key of Object.keys(source).sort()) {
     const item = source[key];
     if (item === undefined) continue;
-    if (key === '__proto__' || LONE_SURROGATE.test(key)) throw new Refused(`the key ${JSON.stringify(key)} is not allowed`);
+    // Yjs asks a value for its `constructor` to see what it is.
+    if (key === '__proto__' || key === 'constructor' || LONE_SURROGATE.test(key)) throw new Refused(`the key ${JSON.stringify(key)} is not allowed`);
     spend(budget, key.length + 1);
     copy[key] = clean(item, depth + 1, budget);
   }
