@@ -1,10 +1,10 @@
 /**
  * Everything in one ZIP that any program can read (SPEC X5): CSV tables, vCards, JSContact, JSON, photos and a README in
  * words. The customers are gone through once; what leaves, leaves in pieces, so that memory holds parts and compressed
- * tables, never the book. Meant for a worker: compressing takes about as long as writing the book did.
+ * tables, never the book. Meant for a worker.
  */
 import type { CustomerFields, FieldKey } from '../../domain/customer/fields';
-import type { Entry, Interaction, Purchase } from '../../domain/entry/entry';
+import type { Entry } from '../../domain/entry/entry';
 import type { Json } from '../../lib/json';
 import { err, ok } from '../../lib/result';
 import type { Result } from '../../lib/result';

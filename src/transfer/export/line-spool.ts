@@ -5,15 +5,19 @@ export class LineSpool {
   #chunks: Uint8Array[] = [];
   readonly #deflate = new Deflate({ level: 1 }, (chunk) => void this.#chunks.push(chunk));
   readonly #encoder = new TextEncoder();
+  #text = '';
 
   /** A line must hold no line break; JSON holds none. */
   push(line: string): void {
-    this.#deflate.push(this.#encoder.encode(`${line}\n`));
+    this.#text += `${line}\n`;
+    if (this.#text.length < 65_536) return;
+    this.#deflate.push(this.#encoder.encode(this.#text));
+    this.#text = '';
   }
 
   /** Closes the spool and yields its lines; they can be read once. */
   *lines(): Generator<string> {
-    this.#deflate.push(new Uint8Array(0), true);
+    this.#deflate.push(this.#encoder.encode(this.#text), true);
     const chunks = this.#chunks;
     this.#chunks = [];
     const decoder = new TextDecoder();

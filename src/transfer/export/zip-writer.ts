@@ -14,7 +14,10 @@ export interface SpooledFile {
 }
 
 const encoder = new TextEncoder();
-const LEVEL = 6;
+/** Deflate level: tables and JSON repeat themselves, so that a middle level finds nearly all there is. */
+const LEVEL = 4;
+/** Small pieces are joined before they are compressed; each push has its price. */
+const PIECE = 64 * 1024;
 
 export class ZipWriter {
   readonly #zip: Zip;
@@ -57,10 +60,16 @@ export class ZipWriter {
       if (error) this.#error = error;
       else waiting.push(chunk);
     };
+    let text = '';
     return {
-      push: (text) => file.push(encoder.encode(text)),
+      push: (more) => {
+        text += more;
+        if (text.length < PIECE) return;
+        file.push(encoder.encode(text));
+        text = '';
+      },
       finish: () => {
-        file.push(new Uint8Array(0), true);
+        file.push(encoder.encode(text), true);
         this.files += 1;
         // From here on fflate's own handler takes the chunks; size and checksum are final by now.
         this.#zip.add(file);

@@ -30,7 +30,8 @@ export function defaultTypeOf(name: string): string {
 }
 
 export function propertyFromLine(line: ContentLine, version: VCardVersion): CardProperty {
-  const { value: declared, ...params } = line.params;
+  const declared = line.params['value'];
+  const params = declared ? withoutValue(line.params) : line.params;
   const base = { group: line.group, name: line.name, params };
   if (line.isBase64) return { ...base, params: withoutMediaType(params), type: 'uri', values: [`data:${mediaTypeOf(line.name, params)};base64,${line.value}`] };
   const said = declared?.[0]?.toLowerCase();
@@ -43,6 +44,11 @@ export function propertyFromLine(line: ContentLine, version: VCardVersion): Card
     return { ...base, type, values: parts.map((part) => part.trim()).filter(Boolean) };
   }
   return { ...base, type, values: [unescapeText(line.value, version)] };
+}
+
+function withoutValue(params: Params): Params {
+  const { value: _, ...others } = params;
+  return others;
 }
 
 function structuredValue(line: ContentLine, version: VCardVersion): Json {

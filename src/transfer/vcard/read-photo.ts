@@ -1,5 +1,5 @@
 /** A card's photo as a data URI of at most 100 KB; larger ones wait for a platform that can shrink them. */
-import { base64ToBytes, bytesToBase64 } from './text-encoding';
+import { base64Length, base64ToBytes, bytesToBase64, canonicalBase64 } from './text-encoding';
 import { firstText } from './card-property';
 import type { CardProperty } from './card-property';
 import type { RecordDraft } from './record-draft';
@@ -15,27 +15,33 @@ export type ShrinkPhoto = (picture: Picture) => Promise<Picture | undefined>;
 export function readPhoto(draft: RecordDraft, property: CardProperty): boolean {
   if (draft.fields['photo'] !== undefined || draft.largePhoto !== undefined) return false;
   const uri = firstText(property);
-  const picture = pictureFromDataUri(uri);
-  if (!picture) {
+  const data = dataOf(uri);
+  if (!data) {
     if (!uri.startsWith('data:')) return false;
     draft.issues.push({ code: 'unreadable', row: draft.row, column: 'PHOTO' });
     return true;
   }
-  if (picture.bytes.length === 0) return true;
-  if (picture.bytes.length > MAX_PHOTO_BYTES) draft.largePhoto = uri;
-  else draft.fields['photo'] = dataUriOf(picture);
+  const size = base64Length(data.base64);
+  if (size > MAX_PHOTO_BYTES) draft.largePhoto = uri;
+  // The text as it came, not decoded and encoded again: that would be half the time of a large file.
+  else if (size > 0) draft.fields['photo'] = `data:${data.mediaType};base64,${data.base64}`;
   return true;
 }
 
-/** Parses `data:image/jpeg;base64,...` (RFC 2397); undefined for anything else. */
-export function pictureFromDataUri(uri: string): Picture | undefined {
+/** Media type and base64 of `data:image/jpeg;base64,...` (RFC 2397); undefined for anything else. */
+function dataOf(uri: string): { readonly mediaType: string; readonly base64: string } | undefined {
   const match = /^data:([^;,]*)[^,]*;base64,/i.exec(uri);
-  if (!match) return undefined;
-  const bytes = base64ToBytes(uri.slice(match[0].length));
-  return bytes && { mediaType: signatureOf(bytes) ?? (match[1]!.toLowerCase() || 'image/jpeg'), bytes };
+  const base64 = match ? canonicalBase64(uri.slice(match[0].length)) : undefined;
+  if (!match || base64 === undefined) return undefined;
+  return { mediaType: signatureOf(base64ToBytes(base64.slice(0, 16))) ?? (match[1]!.toLowerCase() || 'image/jpeg'), base64 };
 }
 
-export const dataUriOf = ({ mediaType, bytes }: Picture): string => `data:${mediaType};base64,${bytesToBase64(bytes)}`;
+export function pictureFromDataUri(uri: string): Picture | undefined {
+  const data = dataOf(uri);
+  return data && { mediaType: data.mediaType, bytes: base64ToBytes(data.base64) };
+}
+
+const dataUriOf = ({ mediaType, bytes }: Picture): string => `data:${mediaType};base64,${bytesToBase64(bytes)}`;
 
 /** What the first bytes say: cards often call a PNG a JPEG. */
 function signatureOf(bytes: Uint8Array): string | undefined {

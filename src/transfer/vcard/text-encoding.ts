@@ -77,11 +77,16 @@ function hexValue(byte: number | undefined): number {
   return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
 }
 
-/** Base64 (RFC 4648) to bytes; undefined where it is not base64. A last character that makes no byte is left out: cards are cut. */
-export function base64ToBytes(text: string): Uint8Array | undefined {
+/** Base64 (RFC 4648 4) without blanks and with its padding; undefined where it is not base64. A last character that makes no byte is left out: cards are cut. */
+export function canonicalBase64(text: string): string | undefined {
   const compact = text.replace(/\s+/g, '').replace(/-/g, '+').replace(/_/g, '/').replace(/=+$/, '');
   if (!/^[A-Za-z0-9+/]*$/.test(compact)) return undefined;
-  return binaryToBytes(atob(compact.length % 4 === 1 ? compact.slice(0, -1) : compact));
+  const whole = compact.length % 4 === 1 ? compact.slice(0, -1) : compact;
+  return whole.padEnd(Math.ceil(whole.length / 4) * 4, '=');
 }
+
+export const base64ToBytes = (canonical: string): Uint8Array => binaryToBytes(atob(canonical));
+/** How many bytes canonical base64 stands for. */
+export const base64Length = (canonical: string): number => (canonical.length / 4) * 3 - (canonical.endsWith('==') ? 2 : canonical.endsWith('=') ? 1 : 0);
 
 export const bytesToBase64 = (bytes: Uint8Array): string => btoa(bytesToBinary(bytes));
