@@ -1,0 +1,62 @@
+/** Who this is, and the one thing to do: log a contact. The save state stands under the name, quiet while all is well. */
+import { Show } from 'solid-js';
+import { Avatar } from '../../ui/Avatar';
+import { Button, ButtonLink } from '../../ui/Button';
+import { Menu } from '../../ui/Menu';
+import { StateChip } from '../../ui/StateChip';
+import { useBook } from '../../state/book-context';
+import { useProfile } from './profile-context';
+import { useProfileWords } from './words';
+import styles from './Profile.module.css';
+
+export interface ProfileHeaderProps { readonly onLog: () => void; readonly onTrash: () => void; readonly onExport: () => void }
+
+export function ProfileHeader(props: ProfileHeaderProps) {
+  const profile = useProfile();
+  const book = useBook();
+  const t = useProfileWords();
+  const customer = () => profile.customer();
+  const say = () => [profile.text('name/phoneticGiven'), profile.text('name/phoneticFamily')].filter(Boolean).join(' ');
+  const place = () => [customer().jobTitle, customer().kind === 'company' ? '' : customer().organization, customer().addresses[0]?.item.locality].filter(Boolean).join(', ');
+  const best = <T extends { readonly preferred?: boolean | undefined }>(items: readonly { readonly item: T }[]) => (items.find(({ item }) => item.preferred) ?? items[0])?.item;
+  const phone = () => { const item = best(customer().phones); return item?.e164 ?? item?.raw.replace(/[^\d+]/g, ''); };
+  const email = () => best(customer().emails)?.value;
+  const silent = () => customer().status === 'deceased';
+  const save = () => profile.store.saveState();
+
+  return (
+    <header class={styles.header}>
+      <Avatar name={customer().displayName} shape={customer().kind} seed={customer().id} photo={profile.text('photo') || undefined} size="xl" />
+      <div class={styles.who}>
+        <h1>{customer().displayName || t.untitled}<Show when={say()}><span class={styles.say}>{t.say(say())}</span></Show></h1>
+        <div class={styles.meta}>
+          <Show when={customer().status}>{(status) => <StateChip tone={status() === 'deceased' ? 'plain' : 'info'} icon="user" pill>{t.statuses[status()]}</StateChip>}</Show>
+          <Show when={place()}><span>{place()}</span></Show>
+          <span role="status" aria-label={t.saveState} class={styles.save}>
+            <Show when={save().kind === 'saved'} fallback={
+              <Show when={save().kind === 'failed'} fallback={<StateChip tone="plain" icon="refresh">{t.saving}</StateChip>}><StateChip tone="late" icon="alert">{t.saveFailed}</StateChip></Show>
+            }>
+              <StateChip tone="ok" icon="check">{t.saved}</StateChip>
+            </Show>
+          </span>
+          <Show when={save().kind === 'failed'}><Button kind="quiet" onClick={() => void book.retry()}>{t.tryAgain}</Button></Show>
+        </div>
+      </div>
+      <div class={styles.actions}>
+        <Show when={!silent() && phone()} fallback={<Button tile icon="phone" offReason={silent() ? t.deceased : t.noPhone}>{t.call}</Button>}>
+          {(number) => <ButtonLink tile icon="phone" href={`tel:${number()}`}>{t.call}</ButtonLink>}
+        </Show>
+        <Show when={!silent() && email()} fallback={<Button tile icon="mail" offReason={silent() ? t.deceased : t.noEmail}>{t.message}</Button>}>
+          {(address) => <ButtonLink tile icon="mail" href={`mailto:${address()}`}>{t.message}</ButtonLink>}
+        </Show>
+        <Button tile icon="pen" kind="primary" disabled={profile.readOnly()} onClick={() => props.onLog()}>{t.logContact}</Button>
+        <Menu label={t.more} icon="dots" items={[
+          { label: t.print, icon: 'printer', onSelect: () => window.print() },
+          { label: t.exportVCard, icon: 'download', onSelect: () => props.onExport() },
+          'separator',
+          { label: t.moveToTrash, icon: 'trash', danger: true, disabled: profile.readOnly(), onSelect: () => props.onTrash() },
+        ]} />
+      </div>
+    </header>
+  );
+}

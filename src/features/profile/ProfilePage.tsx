@@ -1,0 +1,102 @@
+/** `#/customers/:id`: one customer, whole. Opens the document, says what is wrong where it cannot, and lays out the parts. */
+import { Match, Show, Switch, createSignal } from 'solid-js';
+import { A, useParams } from '@solidjs/router';
+import { Banner } from '../../ui/Banner';
+import { ButtonLink } from '../../ui/Button';
+import { EmptyState } from '../../ui/EmptyState';
+import { Section } from '../../ui/Section';
+import { Skeleton } from '../../ui/Skeleton';
+import { useFormat } from '../../ui/i18n';
+import { createOpenCustomer } from '../../state/open-customer';
+import type { OpenCustomerStore } from '../../state/open-customer';
+import { useActor } from '../../state/book-context';
+import { saveVCard } from './save-vcard';
+import { ProfileProvider, createProfile, useProfile } from './profile-context';
+import { useProfileWords } from './words';
+import { ProfileHeader } from './ProfileHeader';
+import { FactStrip } from './FactStrip';
+import { NoteCard } from './note/NoteCard';
+import { Timeline } from './timeline/Timeline';
+import { LogContact } from './timeline/LogContact';
+import { NameFields } from './details/NameFields';
+import { ContactPoints } from './details/ContactPoints';
+import { Addresses } from './details/Addresses';
+import { DatesSection } from './details/DatesSection';
+import { RelationsSection } from './details/RelationsSection';
+import { TagsField } from './details/TagsField';
+import { OwnerStatus } from './details/OwnerStatus';
+import { CustomFields } from './details/CustomFields';
+import { PhotoField } from './details/PhotoField';
+import styles from './Profile.module.css';
+
+/** SPEC: the trash keeps for 30 days. */
+const TRASH_DAYS = 30;
+
+export default function ProfilePage() {
+  const params = useParams<{ id: string }>();
+  const store = createOpenCustomer(() => params.id);
+  const t = useProfileWords();
+  return (
+    <div class={styles.page}>
+      <Switch>
+        <Match when={store.phase() === 'open'}>
+          {/* Keyed: the fields' drafts belong to one customer and must not outlive the switch to another. */}
+          <Show when={store.id()} keyed>{(_id) => <OpenProfile store={store} />}</Show>
+        </Match>
+        <Match when={store.phase() === 'loading'}><div class={styles.state}><Skeleton count={4} label={t.loading} /></div></Match>
+        <Match when={store.phase() === 'corrupt'}><div class={styles.state}><EmptyState icon="alert" title={t.corrupt} body={t.corruptBody} /></div></Match>
+        <Match when={true}><div class={styles.state}><EmptyState icon="search" title={t.notFound} body={t.notFoundBody} action={<ButtonLink href="#/customers">{t.backToList}</ButtonLink>} /></div></Match>
+      </Switch>
+    </div>
+  );
+}
+
+function OpenProfile(props: { store: OpenCustomerStore }) {
+  // eslint-disable-next-line solid/reactivity -- one store per page for its whole life
+  const profile = createProfile(props.store);
+  return <ProfileProvider profile={profile}><ProfileLayout /></ProfileProvider>;
+}
+
+function ProfileLayout() {
+  const profile = useProfile();
+  const actor = useActor();
+  const t = useProfileWords();
+  const format = useFormat();
+  const [logging, setLogging] = createSignal(false);
+  const trashedUntil = () => { const at = profile.customer().trashedAt; return at ? new Date(Date.parse(at) + TRASH_DAYS * 86_400_000).toISOString().slice(0, 10) : undefined; };
+  const name = () => profile.customer().displayName || t.untitled;
+  const handleTrash = () => profile.announceFields({ trashedAt: new Date(actor.now()).toISOString(), trashedBy: actor.name }, t.trashedToast(name()));
+  const handleExport = () => saveVCard({ id: profile.store.id(), fields: { ...profile.store.fields }, note: profile.store.note()?.toString() ?? '' }, name());
+
+  return (
+    <article class={styles.profile} aria-label={name()}>
+      <A href="/customers" class={styles.back}>{t.back}</A>
+      <Show when={profile.store.readOnly()}><Banner tone="due" title={t.readOnly} body={t.readOnlyBody} /></Show>
+      <Show when={trashedUntil()}>
+        {(until) => <Banner tone="due" title={t.trashed} body={t.trashedBody(format.day(until()))} action={{ label: t.restore, onPress: () => profile.announceFields({ trashedAt: null, trashedBy: null }, t.restored(name())) }} />}
+      </Show>
+      <ProfileHeader onLog={() => setLogging(true)} onTrash={handleTrash} onExport={() => void handleExport()} />
+      <FactStrip />
+      <div class={styles.columns}>
+        <div class={styles.column}>
+          <NoteCard />
+          <Timeline onLog={() => setLogging(true)} />
+        </div>
+        <div class={styles.column}>
+          <Section title={t.details}><NameFields /></Section>
+          <ContactPoints kind="phone" />
+          <ContactPoints kind="email" />
+          <Addresses />
+          <DatesSection />
+          <RelationsSection />
+          <Section title={t.tags}><TagsField /></Section>
+          <Section title={t.contactPreference}><OwnerStatus /></Section>
+          <ContactPoints kind="link" />
+          <CustomFields />
+          <Section title={t.photo}><PhotoField /></Section>
+        </div>
+      </div>
+      <Show when={logging()}><LogContact onClose={() => setLogging(false)} /></Show>
+    </article>
+  );
+}

@@ -1,0 +1,60 @@
+/**
+ * The open customer as the profile's parts see it: fields and entries as path-tracked stores, and the few verbs by which
+ * anything changes. One component opens the document; everything below reads from here.
+ */
+import { createContext, createMemo, useContext } from 'solid-js';
+import type { Accessor, JSX } from 'solid-js';
+import type { OpenCustomerStore } from '../../state/open-customer';
+import { customerFromFields } from '../../domain/customer/customer';
+import type { Customer } from '../../domain/customer/customer';
+import type { FieldEdits, FieldKey } from '../../domain/customer/fields';
+import type { Entry, EntryId } from '../../domain/entry/entry';
+import type { Json } from '../../lib/json';
+import { isSameJson } from '../../lib/json';
+
+export interface Profile {
+  readonly store: OpenCustomerStore;
+  /** The readable shape; reruns with every field. Prefer `field(key)` where one field is meant. */
+  readonly customer: Accessor<Customer>;
+  field(key: FieldKey): Json | undefined;
+  text(key: FieldKey): string;
+  readonly readOnly: Accessor<boolean>;
+  /** Stores one field if it changed; '' is stored as "removed". `label` names it in undo. */
+  setField(key: FieldKey, value: Json, label: string): void;
+  setFields(fields: FieldEdits, label: string): void;
+  /** Adds, replaces or (null) deletes entries; `toast` announces it with Undo. */
+  setEntries(entries: Readonly<Record<EntryId, Entry | null>>, label: string): void;
+  /** As setFields, announced by a toast with Undo: for removals and other things one may regret. */
+  announceFields(fields: FieldEdits, label: string): void;
+}
+
+const ProfileContext = createContext<Profile>();
+
+export function useProfile(): Profile {
+  const profile = useContext(ProfileContext);
+  if (!profile) throw new Error('useProfile must be used inside ProfileProvider');
+  return profile;
+}
+
+export function createProfile(store: OpenCustomerStore): Profile {
+  const customer = createMemo(() => customerFromFields(store.id(), { ...store.fields }));
+  const setFields = (fields: FieldEdits, label: string): void => {
+    const changed = Object.entries(fields).map(([key, value]) => [key, value === '' ? null : value] as const)
+      .filter(([key, value]) => !isSameJson(store.fields[key] ?? null, value));
+    if (changed.length > 0) store.edit({ fields: Object.fromEntries(changed) }, { label });
+  };
+  return {
+    store, customer,
+    field: (key) => store.fields[key],
+    text: (key) => { const value = store.fields[key]; return typeof value === 'string' ? value : ''; },
+    readOnly: () => store.readOnly() !== false,
+    setFields,
+    setField: (key, value, label) => setFields({ [key]: value }, label),
+    setEntries: (entries, label) => store.edit({ entries }, { label, toast: true }),
+    announceFields: (fields, label) => store.edit({ fields }, { label, toast: true }),
+  };
+}
+
+export function ProfileProvider(props: { profile: Profile; children: JSX.Element }) {
+  return <ProfileContext.Provider value={props.profile}>{props.children}</ProfileContext.Provider>;
+}
