@@ -6,6 +6,7 @@
 
 const NON_ASCII = /[^\u0000-\u007f]/; // eslint-disable-line no-control-regex -- the range is the point
 /** Latin, Greek and Cyrillic accents, Hebrew points, Arabic harakat and tatweel, variation selectors. */
+// eslint-disable-next-line no-misleading-character-class -- single marks are meant, whatever they would combine with
 const OPTIONAL_MARKS = /[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]/g;
 /** Typed for an apostrophe, or decomposed by NFKD into a space and an accent. */
 const APOSTROPHES = /[\u2018\u2019\u201b\u02bc\u02b9\u00b4\u0060\u2032\uff07]/g;

@@ -5,7 +5,7 @@
 import { fold } from '../../lib/text';
 import type { Json } from '../../lib/json';
 import type { CustomerRow } from '../customer/row';
-import type { IsoDay, UtcStamp } from '../values/day';
+import type { IsoDay } from '../values/day';
 import { addDays, dayInZone, isoDay, startOfDay } from '../values/day';
 import { currencyDigits } from '../values/money';
 import { occurrenceIn, readPartialDate } from '../values/partial-date';
@@ -158,7 +158,7 @@ function dateReader(field: ConditionOf<'date'>['field']): (row: CustomerRow) => 
 function compileDate(condition: ConditionOf<'date'>, { today, timeZone = 'UTC' }: FilterClock): RowPredicate {
   const read = dateReader(condition.field);
   const isStamp = STAMPS.has(condition.field);
-  const start = (day: IsoDay): IsoDay | UtcStamp => (isStamp ? startOfDay(day, timeZone) : day);
+  const start = (day: IsoDay): string => (isStamp ? startOfDay(day, timeZone) : day);
   const within = (from: IsoDay, to: IsoDay): RowPredicate => {
     const first = start(from);
     const after = start(addDays(to, 1));

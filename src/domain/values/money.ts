@@ -36,9 +36,10 @@ export function parseMoney(text: string, fallbackCurrency: string, decimal?: '.'
     }
   }
   if (!isCurrency(currency)) return err({ kind: 'unknown-currency' });
-  rest = rest.replace(/[\s'\u2019_]/g, '');
+  // German prices write '12,-' for no cents.
+  rest = rest.replace(/[\s'\u2019_]/g, '').replace(/[.,]-{1,2}$/, '');
   const negative = /^\(.*\)$/.test(rest) || /^-|-$/.test(rest);
-  rest = rest.replace(/^\((.*)\)$/, '$1').replace(/^[+-]|-$/g, '').replace(/[.,]-{1,2}$/, '');
+  rest = rest.replace(/^\((.*)\)$/, '$1').replace(/^[+-]|-$/g, '');
   const amount = splitAmount(rest, decimal);
   if (!amount) return err({ kind: 'not-a-number' });
   const digits = currencyDigits(currency);
