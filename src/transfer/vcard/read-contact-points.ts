@@ -45,9 +45,11 @@ function readEmails(draft: RecordDraft, emails: ReturnType<typeof named>): void 
 }
 
 function readPhone(draft: RecordDraft, property: CardProperty, preferred: true | undefined, phoneToE164: ((raw: string) => string | undefined) | undefined): void {
-  const raw = property.params['x-text']?.[0] ?? phoneText(firstText(property));
+  const text = phoneText(firstText(property));
+  const raw = property.params['x-text']?.[0] ?? text;
   if (!raw) return;
-  const e164 = internationalE164(raw) ?? phoneToE164?.(raw);
+  // Written here, a number as it was typed ('089 1234') stands beside the URI that says its country.
+  const e164 = internationalE164(text) ?? internationalE164(raw) ?? phoneToE164?.(raw);
   addItem(draft.fields, 'phone', { raw, e164, ...typeAndLabel(property.params['type'] ?? [], labelOf(draft, property)), preferred });
 }
 

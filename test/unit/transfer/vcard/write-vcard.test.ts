@@ -50,6 +50,11 @@ describe('a written vCard 4', () => {
     ]) expect(text.split('\r\n')).toContain(line);
   });
 
+  it('keeps a number as it was typed and the country it is in', () => {
+    const phone = item('phone', { raw: '089 1234', e164: '+49891234', type: 'work' });
+    expect(read(write(phone)).fields).toEqual(phone);
+  });
+
   it('keeps to itself what belongs to this book alone', () => {
     expect(text).not.toMatch(/trash|notSame/i);
   });
