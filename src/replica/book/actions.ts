@@ -9,7 +9,7 @@ import type { CustomerFields, CustomerId } from '../../domain/customer/fields';
 import type { Entry, EntryId } from '../../domain/entry/entry';
 import type { ActionReceipt, Actor, CustomerEdits, UserAction, WriteError } from '../book';
 import type { StorageError } from '../ports';
-import { applyUpdate, encodeState, isEmptyDocument, isNewerSchema, newDocument, readEntries, readFields, readNote } from '../documents/customer-document';
+import { applyUpdate, encodeState, hasBase, isNewerSchema, newDocument, readEntries, readFields, readNote } from '../documents/customer-document';
 import { applyEdits, checkEdits, type EditOptions } from '../documents/edit-document';
 import { ORIGIN } from '../documents/schema';
 import { projectRow } from '../projection/project-row';
@@ -148,7 +148,7 @@ export function createActions(options: ActionsOptions): Actions {
     const edits: CustomerEdits[] = [];
     const at = new Date(actor.now()).toISOString();
     const visited = await visit([...byId.keys()], ({ id, doc, erased }) => {
-      if (erased || isEmptyDocument(doc)) return;
+      if (erased || !hasBase(doc)) return;
       const edit = reverseEdits(byId.get(id)!, { fields: readFields(doc), entries: readEntries(doc), note: readNote(doc) }, actor.name, at);
       if (edit) edits.push(edit);
     });
@@ -185,7 +185,7 @@ export function createActions(options: ActionsOptions): Actions {
       return ok(receiptOf(step ?? { label: action.label, edits: [], at: actor.now() }));
     },
     read: (ids, onEach) => visit(ids, ({ id, doc, erased }) => {
-      if (!erased && !isEmptyDocument(doc)) onEach(id, readFields(doc), readEntries(doc), readNote(doc));
+      if (!erased && hasBase(doc)) onEach(id, readFields(doc), readEntries(doc), readNote(doc));
     }),
     canUndo: history.canUndo,
     canRedo: history.canRedo,
@@ -213,7 +213,7 @@ function whyNotWritable(doc: Y.Doc, erased: boolean, id: CustomerId, hasRow: boo
   if (erased) return { kind: 'unknown-customer', id };
   if (isNewerSchema(doc)) return { kind: 'newer-schema', id };
   // There is a row but no document: it has been damaged, and writing a new one over it would hide that.
-  if (isEmptyDocument(doc) && hasRow) return { kind: 'corrupt', id };
+  if (!hasBase(doc) && hasRow) return { kind: 'corrupt', id };
   return undefined;
 }
 

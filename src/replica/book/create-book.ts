@@ -157,6 +157,20 @@ export async function createBook(options: BookOptions): Promise<Result<Book, Sto
     return loaded.ok ? work() : err({ kind: 'storage', error: loaded.error });
   };
 
+  const running = new Set<Promise<unknown>>();
+  const underway = <T>(work: Promise<T>): Promise<T> => {
+    running.add(work);
+    void work.finally(() => running.delete(work));
+    return work;
+  };
+  /** What is in the outbox goes at once; actions that are still reading their documents are waited for. */
+  const flush = async (): Promise<Result<void, StorageError>> => {
+    const flushed = await saver.flush();
+    if (running.size === 0) return flushed;
+    await Promise.all(running);
+    return saver.flush();
+  };
+
   return ok({
     rows: table,
     team: teamRecords,
@@ -178,7 +192,7 @@ export async function createBook(options: BookOptions): Promise<Result<Book, Sto
       const loaded = await sync.ready();
       return loaded.ok ? actions.read(ids.filter(isCustomerId), onEach) : loaded;
     },
-    perform: (action, onProgress) => afterLoading(() => actions.perform(action, onProgress)),
+    perform: (action, onProgress) => underway(afterLoading(() => actions.perform(action, onProgress))),
     erase: (ids) => afterLoading(async () => {
       const erased = await link.submit({ type: 'erase', ids: ids.filter(isCustomerId) });
       return erased.ok ? ok(undefined) : err({ kind: 'storage', error: erased.error });
@@ -194,9 +208,9 @@ export async function createBook(options: BookOptions): Promise<Result<Book, Sto
     }),
     canUndo: actions.canUndo,
     canRedo: actions.canRedo,
-    undo: () => afterLoading(actions.undo),
-    redo: () => afterLoading(actions.redo),
-    flush: saver.flush,
+    undo: () => underway(afterLoading(actions.undo)),
+    redo: () => underway(afterLoading(actions.redo)),
+    flush,
     retry: async () => {
       offeredWhole.clear();
       const loaded = await sync.ready();
@@ -216,7 +230,7 @@ export async function createBook(options: BookOptions): Promise<Result<Book, Sto
       return ok(undefined);
     },
     close: async () => {
-      await saver.flush();
+      await flush();
       closed = true;
       cancelIdle?.();
       saver.stop();

@@ -9,7 +9,7 @@ import type { CustomerFields } from '../../domain/customer/fields';
 import type { Entry, EntryId } from '../../domain/entry/entry';
 import type { DocumentEvent } from '../book';
 import type { StorageError } from '../ports';
-import { applyUpdate, encodeState, isEntry, readEntries, readFields } from '../documents/customer-document';
+import { applyUpdate, encodeState, hasBase, isEntry, readEntries, readFields } from '../documents/customer-document';
 import { guarded, watchDocument, type DocumentWatch } from '../documents/safe-subscribe';
 import { isLocalOrigin, ORIGIN, ROOT } from '../documents/schema';
 import type { CommittedChange } from './committed';
@@ -19,7 +19,7 @@ import type { LoadedDocument } from './stored-documents';
 export interface LiveDocument {
   readonly id: string;
   readonly doc: Y.Doc;
-  /** Whether anything was stored (or waits to be) when it was opened. */
+  /** Whether there is a customer: its beginning is stored, or was made here. */
   readonly found: boolean;
   readonly erased: boolean;
   fields(): CustomerFields;
@@ -60,16 +60,15 @@ export function createLiveDocuments({ load, outbox, onUnsaved }: LiveDocumentsOp
   const openDocument = async (id: string): Promise<Result<Held, StorageError>> => {
     const loaded = await load(id);
     if (!loaded.ok) return loaded;
-    const { doc, found, erased } = loaded.value;
-    const unsaved = outbox.updatesOf(id);
-    for (const update of unsaved) applyUpdate(doc, update, ORIGIN.stored);
-    const held = hold(id, doc, found || unsaved.length > 0, erased);
+    const { doc, erased } = loaded.value;
+    for (const update of outbox.updatesOf(id)) applyUpdate(doc, update, ORIGIN.stored);
+    const held = hold(id, doc, erased);
     live.set(id, held);
     if (missed.delete(id)) await reread(held);
     return ok(held);
   };
 
-  const hold = (id: string, doc: Y.Doc, found: boolean, erased: boolean): Held => {
+  const hold = (id: string, doc: Y.Doc, erased: boolean): Held => {
     const changes = new Set<(event: DocumentEvent) => void>();
     const transactions = new Set<(transaction: Y.Transaction) => void>();
     let fields = readFields(doc);
@@ -94,7 +93,10 @@ export function createLiveDocuments({ load, outbox, onUnsaved }: LiveDocumentsOp
       for (const listener of [...changes]) listener(event);
     });
     const held: Held = {
-      id, doc, found, erased, users: 0, watch,
+      id, doc, erased, users: 0, watch,
+      get found() {
+        return hasBase(doc);
+      },
       fields: () => fields,
       entries: () => entries,
       onChange: (listener) => subscribe(changes, guarded(listener)),

@@ -13,12 +13,12 @@ import { ok, type Result } from '../../lib/result';
 import type { StorageError, StoragePort, StoredValue, StoreKey } from '../ports';
 import { encodePack, findInPack, readPack, readPackDirectory } from '../storage/packs';
 import { salvageDocument, type BadPart, type StoredPart } from '../documents/salvage';
-import { isEmptyDocument } from '../documents/customer-document';
+import { hasBase } from '../documents/customer-document';
 import type { Pacer } from './pacer';
 
 export interface LoadedDocument {
   readonly id: string;
-  /** Empty where nothing is stored. */
+  /** Empty where nothing is stored; not to be used where it is not `found`. */
   readonly doc: Y.Doc;
   readonly found: boolean;
   readonly erased: boolean;
@@ -108,7 +108,7 @@ function salvage(id: string, { updates, own, erased, pack = 0, packed, damagedPa
   const { doc, bad } = salvageDocument(id, parts);
   return {
     id, doc, erased, own: own !== undefined, pack, updateKeys: updates.map(({ key }) => String(key)),
-    found: !isEmptyDocument(doc), bad: [...sealed, ...bad],
+    found: hasBase(doc), bad: [...sealed, ...bad],
   };
 }
 

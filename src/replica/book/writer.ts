@@ -10,7 +10,7 @@ import type { CustomerRow } from '../../domain/customer/row';
 import type { PackedCustomer } from '../book';
 import type { StorageError, StoragePort, StoredValue, StoreOperation } from '../ports';
 import { TEAM_ID } from '../documents/schema';
-import { applyUpdate, encodeState, isIncomplete, isNewerSchema } from '../documents/customer-document';
+import { applyUpdate, encodeState, hasBase, isIncomplete, isNewerSchema } from '../documents/customer-document';
 import { ORIGIN } from '../documents/schema';
 import { encodeRows, ROWS_PER_CHUNK, type PlacedRow } from '../projection/row-chunks';
 import { projectRow } from '../projection/project-row';
@@ -119,7 +119,7 @@ function mergeWrite({ doc, erased }: LoadedDocument, update: Uint8Array): Merged
   if (erased) return { ok: false, reason: 'erased' };
   if (isNewerSchema(doc)) return { ok: false, reason: 'newer-schema' };
   const applied = applyUpdate(doc, update, ORIGIN.remote);
-  return applied.ok && !isIncomplete(doc) ? { ok: true } : { ok: false, reason: 'corrupt' };
+  return applied.ok && !isIncomplete(doc) && hasBase(doc) ? { ok: true } : { ok: false, reason: 'corrupt' };
 }
 
 async function commitFew(job: WriteJob, writes: readonly DocumentWrite[]): Promise<TabResponse> {

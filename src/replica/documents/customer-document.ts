@@ -55,6 +55,11 @@ export function schemaOf(doc: Y.Doc): number {
   return typeof schema === 'number' ? schema : 0;
 }
 export const isNewerSchema = (doc: Y.Doc): boolean => schemaOf(doc) > SCHEMA;
+/**
+ * Whether the document's beginning is there. A later change of a field may apply without it and then shows a customer
+ * who has nothing but that field: such a document must not be shown, projected or written.
+ */
+export const hasBase = (doc: Y.Doc): boolean => schemaOf(doc) > 0;
 /** Nothing was ever written into it. */
 export const isEmptyDocument = (doc: Y.Doc): boolean => doc.store.clients.size === 0;
 

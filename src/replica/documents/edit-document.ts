@@ -12,7 +12,7 @@ import type { Change, Entry, EntryId, FactSource } from '../../domain/entry/entr
 import type { Actor, CustomerEdits } from '../book';
 import { cleanJson, isSafeKey, MAX_VALUE_LENGTH, wellFormed } from './clean-json';
 import { baseKeyOf } from './create-state';
-import { isEmptyDocument, isEntry, isNewerSchema, noteOf, readFields } from './customer-document';
+import { hasBase, isEntry, isNewerSchema, noteOf, readFields } from './customer-document';
 import { isBaseKey, isCustomerId, ORIGIN, ROOT, SCHEMA } from './schema';
 
 export interface Step<T> { readonly before: T; readonly after: T }
@@ -57,7 +57,7 @@ export function checkEdits(edits: CustomerEdits): Result<CustomerEdits, string> 
 /** Writes checked edits as one transaction of the user's. A document that was empty is created; creation leaves no change records. */
 export function applyEdits(doc: Y.Doc, edits: CustomerEdits, options: EditOptions): Result<AppliedEdits, { readonly kind: 'newer-schema' }> {
   if (isNewerSchema(doc)) return err({ kind: 'newer-schema' });
-  const created = isEmptyDocument(doc);
+  const created = !hasBase(doc);
   const current = readFields(doc);
   const fields: Record<FieldKey, Step<Json>> = {};
   for (const [key, after] of Object.entries(edits.fields ?? {})) {
