@@ -1,10 +1,10 @@
-/** The entry of the app: mounts the shell. */
+/** The entry of the app: theme before the first paint, then the app. */
 import { render } from 'solid-js/web';
-import { createUpdatePrompt } from './pwa';
+import '../ui/base.css';
+import { applyStoredTheme } from '../ui/theme';
+import { App } from './App';
 
+applyStoredTheme();
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element with the id "root".');
-render(() => {
-  createUpdatePrompt();
-  return <main><h1>Regulars</h1></main>;
-}, root);
+render(() => <App />, root);

@@ -13,6 +13,8 @@ import { createBookSearch } from './book-search';
 import type { BookSearch } from './book-search';
 import { createBookStatus } from './book-status';
 import type { BookStatusSignals } from './book-status';
+import { createLocalSettings } from './local-settings';
+import type { LocalSettings } from './local-settings';
 import { createRowsStore, rowAccessor } from './rows-store';
 import type { RowsStore } from './rows-store';
 import { createTeamStore } from './team-store';
@@ -26,6 +28,7 @@ interface BookScope {
   readonly rows: RowsStore;
   readonly team: TeamStore;
   readonly search: BookSearch;
+  readonly local: LocalSettings;
   readonly status: BookStatusSignals;
   readonly actions: Actions;
 }
@@ -38,7 +41,7 @@ export function BookProvider(props: { readonly book: Book; readonly actor: Actor
   const { book, actor } = props;
   const scope: BookScope = {
     book, actor,
-    rows: createRowsStore(book.rows), team: createTeamStore(book.team), search: createBookSearch(book.rows),
+    rows: createRowsStore(book.rows), team: createTeamStore(book.team), search: createBookSearch(book.rows), local: createLocalSettings(book.local),
     status: createBookStatus(book), actions: createActions(book),
   };
   return <BookContext.Provider value={scope}>{props.children}</BookContext.Provider>;
@@ -55,6 +58,8 @@ export const useBook = (): Book => useScope('useBook').book;
 export const useActor = (): Actor => useScope('useActor').actor;
 export const useRows = (): RowsStore => useScope('useRows').rows;
 export const useTeam = (): TeamStore => useScope('useTeam').team;
+/** Settings of this device; see `useLocalSetting` for the typed door. */
+export const useLocalSettings = (): LocalSettings => useScope('useLocalSettings').local;
 /** The book's one search index; call `prepare` when a search is near. */
 export const useSearch = (): BookSearch => useScope('useSearch').search;
 export const useBookStatus = (): BookStatusSignals => useScope('useBookStatus').status;

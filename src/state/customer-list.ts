@@ -190,11 +190,12 @@ function createSearchResult(input: SearchInput): Accessor<Found | undefined> {
     const timer = setTimeout(() => setForgiving(term), TYPO_PAUSE_MS);
     onCleanup(() => { clearTimeout(timer); });
   }));
-  return createMemo(() => {
+  const found = createMemo((): Found | undefined => {
     const term = input.term();
     if (term === '') return undefined;
     input.content();
     input.search.progress();
     return input.search.search(term, { order: input.shownIds(), typos: forgiving() === term });
   });
+  return found;
 }

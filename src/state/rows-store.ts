@@ -17,7 +17,7 @@ export interface RowsStore {
   row(id: CustomerId): CustomerRow | undefined;
   /** Tracked by every change of any row: for counts only, never for rows of a list. */
   size(): number;
-  /** Tracked like `size`: whether any row is sample data. */
+  /** Tracked: whether any row outside the trash is sample data. */
   hasSample(): boolean;
   /** Untracked access to all rows, for scans that do their own bookkeeping. */
   readonly index: RowIndex;
@@ -29,7 +29,7 @@ export function createRowsStore(index: RowIndex): RowsStore {
   const samples = new Set<CustomerId>();
 
   const noteSample = (row: CustomerRow | undefined, id: CustomerId): void => {
-    if (row?.sample) samples.add(id);
+    if (row?.sample && !row.trashedAt) samples.add(id);
     else samples.delete(id);
   };
   const recount = (): void => {

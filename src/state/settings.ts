@@ -2,13 +2,12 @@
  * Settings of the book, typed: what the team shares lives in the team document, what belongs to this device in the book's
  * local values. Stored values come from other versions and other devices, so each is checked when it is read.
  */
-import { createSignal, onCleanup } from 'solid-js';
 import type { Accessor } from 'solid-js';
 import type { Json } from '../lib/json';
 import type { Result } from '../lib/result';
 import type { WriteError } from '../replica/book';
 import type { StorageError } from '../replica/ports';
-import { useBook, useTeam } from './book-context';
+import { useLocalSettings, useTeam } from './book-context';
 
 interface Setting<T extends Json> { readonly fallback: T; readonly isValid: (value: Json) => boolean }
 
@@ -36,25 +35,14 @@ export function readTeamSetting<K extends TeamSetting>(stored: Json | undefined,
 /** A shared setting and its setter; the setter resolves after it is stored. */
 export function useTeamSetting<K extends TeamSetting>(key: K): readonly [Accessor<ValueOf<K>>, (value: ValueOf<K>) => Promise<Result<void, WriteError>>] {
   const team = useTeam();
-  return [() => readTeamSetting(team.get('settings', key), key), (value) => team.set('settings', key, value as Json)];
+  return [() => readTeamSetting(team.get('settings', key), key), (value) => team.set('settings', key, value)];
 }
 
 /** Only on this device, never synced. `personName` signs what is written here. */
 export type LocalSetting = 'personName' | 'deviceName' | 'installGateSeen' | 'persistenceAsked' | 'customersSort' | 'customersView' | 'customersGrouped';
 
-/** A local value as text ('' while it is being read or not set), and its setter. */
+/** A local value as text ('' while it is being read or not set), and its setter, which resolves after it is stored. */
 export function useLocalSetting(key: LocalSetting): readonly [Accessor<string>, (value: string) => Promise<Result<void, StorageError>>] {
-  const book = useBook();
-  const [value, setValue] = createSignal('');
-  let changed = false;
-  let gone = false;
-  onCleanup(() => { gone = true; });
-  void book.local.get(`setting/${key}`).then((stored) => {
-    if (!changed && !gone && typeof stored === 'string') setValue(stored);
-  });
-  return [value, (next) => {
-    changed = true;
-    setValue(next);
-    return book.local.set(`setting/${key}`, next === '' ? null : next);
-  }];
+  const local = useLocalSettings();
+  return [() => local.get(key), (value) => local.set(key, value)];
 }

@@ -101,7 +101,7 @@ export function createBookDouble(): BookDouble {
       },
       onChange: (listener) => teamEvents.on(([collection, id]) => { listener(collection, id); }),
     },
-    status: () => status, onStatus: statusEvents.on, saveState: () => saveState, onSaveState: saveEvents.on,
+    whenReady: () => Promise.resolve(), status: () => status, onStatus: statusEvents.on, saveState: () => saveState, onSaveState: saveEvents.on,
     open: (id) => {
       const found = held.get(id);
       if (!found) return Promise.resolve(err({ kind: 'unknown-customer' as const, id }));

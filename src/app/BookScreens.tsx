@@ -1,0 +1,77 @@
+/** With the book open: first run, a lost book, or the app itself. Also keeps the canary, the author's name and persistence up. */
+import { Match, Switch, createEffect, createMemo, createSignal, lazy, on, onCleanup, onMount } from 'solid-js';
+import { useActor, useBook, useBookStatus, useRows, useTeam } from '../state/book-context';
+import { presenceOf, readCanary, writeCanary } from '../state/book-canary';
+import type { Presence } from '../state/book-canary';
+import { readTeamSetting, useLocalSetting } from '../state/settings';
+import type { UpdateControls } from './Banners';
+import type { Identity } from './dependencies';
+import type { InstallPrompt } from './pwa-install';
+import { isIosBrowserTab } from './pwa-install';
+import { Routes } from './routes';
+import { eraseTrashedSample } from './sample-removal';
+import { Splash } from './Splash';
+
+const FirstRunPage = lazy(() => import('../features/first-run/FirstRunPage'));
+const LostBookPage = lazy(() => import('../features/first-run/LostBookPage'));
+
+const CANARY_PAUSE_MS = 2_000;
+
+export interface BookScreensProps { readonly identity: Identity; readonly update: UpdateControls; readonly install: InstallPrompt }
+
+export function BookScreens(props: BookScreensProps) {
+  const book = useBook();
+  const actor = useActor();
+  const team = useTeam();
+  const rows = useRows();
+  const { status, requestPersistence } = useBookStatus();
+  const [personName] = useLocalSetting('personName');
+  const [deviceName] = useLocalSetting('deviceName');
+  // eslint-disable-next-line solid/reactivity -- one plain record for as long as the book is open
+  const { identity } = props;
+  const canary = readCanary();
+  const createdAt = () => readTeamSetting(team.get('settings', 'bookCreatedAt'), 'bookCreatedAt');
+  const bookName = () => readTeamSetting(team.get('settings', 'bookName'), 'bookName');
+  const [isReady, setIsReady] = createSignal(false);
+
+  const presence = createMemo((): Presence | { readonly kind: 'unknown' } => {
+    // A record in the team document is there at once; whether the book is empty is known only when all has been read.
+    if (createdAt() !== '') return { kind: 'book' };
+    if (!isReady()) return { kind: 'unknown' };
+    rows.size();
+    // An empty table that could not be read is not an empty book.
+    if (status().kind === 'failed') return { kind: 'book' };
+    return presenceOf(book, canary);
+  });
+  const lost = () => { const current = presence(); return current.kind === 'lost' ? current.canary : undefined; };
+
+  onMount(() => {
+    void book.whenReady().then(() => {
+      setIsReady(true);
+      if (status().kind === 'ready') void eraseTrashedSample(book);
+    });
+  });
+  createEffect(() => {
+    if (personName()) identity.personName = personName();
+    if (deviceName()) identity.deviceName = deviceName();
+  });
+  createEffect(on([createdAt, bookName, rows.size, isReady], ([created, name, customers, ready]) => {
+    if (!ready || status().kind !== 'ready' || (created === '' && customers === 0)) return;
+    const timer = setTimeout(() => { writeCanary({ name, createdAt: created, customers }); }, CANARY_PAUSE_MS);
+    onCleanup(() => { clearTimeout(timer); });
+  }));
+  // Asked once there is something to lose; browsers that ask the user then have a reason to show.
+  createEffect(on(() => isReady() && rows.size() > 0, (hasData) => { if (hasData) void requestPersistence(); }));
+
+  const handleStarted = (next: 'customers' | 'import') => { location.hash = `#/${next}`; };
+  const install = {
+    isInstalled: () => props.install.isInstalled(), isAppleTab: isIosBrowserTab(), canPrompt: () => props.install.canInstall(), prompt: () => { void props.install.promptInstall(); },
+  };
+  return (
+    <Switch fallback={<Splash />}>
+      <Match when={presence().kind === 'book'}><Routes update={props.update} /></Match>
+      <Match when={presence().kind === 'first-run'}><FirstRunPage onStarted={handleStarted} now={() => actor.now()} install={install} /></Match>
+      <Match when={lost()}>{(was) => <LostBookPage canary={was()} onStarted={handleStarted} onReload={() => { location.reload(); }} now={() => actor.now()} />}</Match>
+    </Switch>
+  );
+}

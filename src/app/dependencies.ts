@@ -1,0 +1,61 @@
+/**
+ * The composition root: the one place where real storage, tabs, clock and author are plugged into the engine.
+ *
+ *   IndexedDB -> codec -> book <- tabs (Web Lock + BroadcastChannel)
+ *                          ^-- actor: who writes here, from this device's settings
+ */
+import { ok } from '../lib/result';
+import type { Result } from '../lib/result';
+import type { Actor, Book } from '../replica/book';
+import { createBook } from '../replica/book/create-book';
+import type { TabBroadcast, TabRequest, TabResponse } from '../replica/book/committed';
+import type { StorageError } from '../replica/ports';
+import { createCodedStorage } from '../replica/storage/coded-storage';
+import { identityCodec } from '../replica/storage/identity-codec';
+import { openIndexedDbStorage } from '../replica/storage/indexeddb-storage';
+import { createTabChannel } from '../replica/storage/tab-channel';
+import { createTabLeader } from '../replica/storage/tab-leader';
+
+const BOOK_NAME = 'regulars';
+/** Tabs of builds that speak another protocol must not answer one another. */
+const TAB_PROTOCOL = 1;
+
+/** Read at every write, so that a new name signs from then on. */
+export interface Identity { personName: string; deviceName: string }
+export interface Dependencies { readonly book: Book; readonly actor: Actor; readonly identity: Identity }
+
+/** Opens the book of this device, creating an empty store where there is none. Fails where storage cannot even be asked. */
+export async function openDependencies(): Promise<Result<Dependencies, StorageError>> {
+  const opened = await openIndexedDbStorage({ name: BOOK_NAME });
+  if (!opened.ok) return opened;
+  const identity: Identity = { personName: '', deviceName: guessDeviceName(navigator.userAgent, navigator.maxTouchPoints) };
+  const actor: Actor = {
+    get name() { return identity.personName || identity.deviceName; },
+    get device() { return identity.deviceName; },
+    now: () => Date.now(),
+  };
+  const created = await createBook({
+    storage: createCodedStorage(opened.value, identityCodec), actor,
+    tabs: { leader: createTabLeader({ name: BOOK_NAME }), channel: createTabChannel<TabRequest, TabResponse, TabBroadcast>({ name: `${BOOK_NAME}/tabs/${TAB_PROTOCOL}` }) },
+  });
+  if (!created.ok) {
+    opened.value.close();
+    return created;
+  }
+  const book = created.value;
+  const [personName, deviceName] = await Promise.all([book.local.get('setting/personName'), book.local.get('setting/deviceName')]);
+  if (typeof personName === 'string') identity.personName = personName;
+  if (typeof deviceName === 'string' && deviceName) identity.deviceName = deviceName;
+  return ok({ book, actor, identity });
+}
+
+/** A name that people would use, until they give one: an iPad calls itself a Mac with touch since iPadOS 13. */
+export function guessDeviceName(userAgent: string, touchPoints: number): string {
+  if (/iPad/.test(userAgent) || (/Macintosh/.test(userAgent) && touchPoints > 1)) return 'iPad';
+  if (/iPhone/.test(userAgent)) return 'iPhone';
+  if (/Android/.test(userAgent)) return /Mobile/.test(userAgent) ? 'Android phone' : 'Android tablet';
+  if (/CrOS/.test(userAgent)) return 'Chromebook';
+  if (/Macintosh/.test(userAgent)) return 'Mac';
+  if (/Windows/.test(userAgent)) return 'Windows PC';
+  return /Linux/.test(userAgent) ? 'Linux PC' : 'This device';
+}

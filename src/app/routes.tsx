@@ -1,0 +1,42 @@
+/** Addresses and their pages, each loaded when it is first needed. The list stays mounted while profiles come and go. */
+import { For, lazy } from 'solid-js';
+import type { JSX } from 'solid-js';
+import { HashRouter, Navigate, Route, useNavigate, useParams, useSearchParams } from '@solidjs/router';
+import type { Place as PlaceholderPlace } from '../features/placeholder/PlaceholderPage';
+import type { UpdateControls } from './Banners';
+import { Shell } from './Shell';
+
+const CustomersPage = lazy(() => import('../features/customers/CustomersPage'));
+const ProfilePage = lazy(() => import('../features/profile/ProfilePage'));
+const PlaceholderPage = lazy(() => import('../features/placeholder/PlaceholderPage'));
+
+const NOT_YET: readonly PlaceholderPlace[] = ['today', 'portfolio', 'plan', 'messages', 'reports', 'team'];
+
+export function Routes(props: { readonly update: UpdateControls }) {
+  return (
+    <HashRouter root={(frame) => <Shell update={props.update}>{frame.children}</Shell>}>
+      <Route path="/" component={() => <Navigate href="/customers" />} />
+      <Route path="/customers" component={CustomersRoute}>
+        <Route path="/" />
+        <Route path="/:id" component={ProfilePage} />
+      </Route>
+      <For each={NOT_YET}>{(place) => <Route path={`/${place}`} component={() => <PlaceholderPage place={place} />} />}</For>
+      <Route path="*" component={() => <Navigate href="/customers" />} />
+    </HashRouter>
+  );
+}
+
+function CustomersRoute(props: { readonly children?: JSX.Element }) {
+  const params = useParams<{ id?: string }>();
+  const navigate = useNavigate();
+  const [search, setSearch] = useSearchParams<{ new?: string }>();
+  return (
+    <CustomersPage
+      openId={params.id} onOpen={(id) => { navigate(id === undefined ? '/customers' : `/customers/${id}`); }}
+      isAdding={search.new !== undefined} onAdding={(on) => { setSearch({ new: on ? '1' : undefined }, { replace: true }); }}
+      onImport={() => { navigate('/import'); }}
+    >
+      {props.children}
+    </CustomersPage>
+  );
+}

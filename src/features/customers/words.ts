@@ -1,0 +1,53 @@
+/** What the customers screen says. */
+import { createWords } from '../../ui/i18n';
+
+const many = (one: string, other: string) => (n: number) => (n === 1 ? one : other.replace('#', String(n)));
+
+export const customersWords = createWords({
+  en: {
+    title: 'Customers', newCustomer: 'New customer', search: 'Search customers', back: 'All customers',
+    count: (n: string, isOne: boolean) => (isOne ? `${n} customer` : `${n} customers`), countOf: (n: string, of: string) => `${n} of ${of} customers`,
+    loading: (done: string, total: string) => `Opening the book: ${done} of ${total}`, loadingPlain: 'Opening the book',
+    sortLabel: 'Sort', sortName: 'Name', sortNextDue: 'Next contact', sortSilent: 'Longest silent', sortRecent: 'Last contact', sortNewest: 'Newest', sortBought: 'Purchases', sortTown: 'Town',
+    all: 'All', due: 'Due', silent: 'Silent', complaint: 'Complaint', filter: 'Filter', views: 'Saved views', clearFilter: 'Clear filter',
+    dueGroup: { late: 'Late', today: 'Today', thisWeek: 'This week', nextWeek: 'Next week', later: 'Later', none: 'Nothing planned' },
+    pastGroup: { today: 'Today', thisWeek: 'This week', thisMonth: 'This month', thisYear: 'This year', lastYear: 'Last year', older: 'Longer ago', never: 'Never' }, noTown: 'No town',
+    company: 'Company', household: 'Household', noName: 'No name yet',
+    daysLate: many('1 day late', '# days late'), dueToday: 'Today', lastContact: (day: string) => `Last contact ${day}`, nextContact: (day: string) => `Next: ${day}`,
+    openComplaint: 'Complaint', birthdayToday: 'Birthday', status: { prospect: 'Prospect', new: 'New', active: 'Active', lapsed: 'Lapsed', lost: 'Lost', deceased: 'Deceased' },
+    select: 'Select', selectDone: 'Done', selectRow: (name: string) => `Select ${name}`, selected: many('1 selected', '# selected'), selectAll: (n: string) => `Select all ${n}`, selectNone: 'Select none',
+    owner: 'Assign owner', tag: 'Add tag', export: 'Export', trash: 'Move to trash', cancel: 'Cancel', ownerName: 'Owner', ownerHelp: 'Who looks after them. Leave empty to take the owner away.', tagName: 'Tag', tagHelp: 'One word or a few, such as “red wine”.', apply: 'Apply',
+    doneOwner: (n: number, owner: string) => (owner === '' ? `Took the owner from ${n === 1 ? '1 customer' : `${n} customers`}` : `${owner} now looks after ${n === 1 ? '1 customer' : `${n} customers`}`),
+    doneTag: (n: number, tag: string) => `Tagged ${n === 1 ? '1 customer' : `${n} customers`} “${tag}”`,
+    doneTrash: (n: number) => `Moved ${n === 1 ? '1 customer' : `${n} customers`} to the trash`, working: (done: string, total: string) => `${done} of ${total}`,
+    emptyTitle: 'No customers yet', emptyBody: 'Type in the first one, or bring a list from Google, Outlook or your till. Everything stays on this device.', import: 'Import a file', sample: 'Look around with sample data',
+    emptyTrash: 'Everybody is in the trash.',
+    noOne: (text: string) => `No one called “${text}”`, noOneBody: 'Names, companies, phones, e-mails, towns and notes were looked through.', didYouMean: 'Did you mean', newCalled: (text: string) => `New customer “${text}”`, noneFiltered: 'Nobody fits this filter', noneFilteredBody: (of: string) => `${of} customers are in the book.`,
+    stillIndexing: 'Still reading the notes; more may be found in a moment.', filteredToo: 'The filter is on as well.',
+    chooseTitle: 'Choose a customer', chooseBody: 'Arrow keys move through the list, Enter opens.',
+    matchIn: { name: 'Name', nickname: 'Nickname', organization: 'Company', customerNumber: 'Customer number', email: 'E-mail', phone: 'Phone', town: 'Town', address: 'Address', tag: 'Tag', note: 'Note' },
+  },
+  de: {
+    title: 'Kunden', newCustomer: 'Neuer Kunde', search: 'Kunden suchen', back: 'Alle Kunden',
+    count: (n: string, isOne: boolean) => (isOne ? `${n} Kunde` : `${n} Kunden`), countOf: (n: string, of: string) => `${n} von ${of} Kunden`,
+    loading: (done: string, total: string) => `Das Buch wird geöffnet: ${done} von ${total}`, loadingPlain: 'Das Buch wird geöffnet',
+    sortLabel: 'Sortieren', sortName: 'Name', sortNextDue: 'Nächster Kontakt', sortSilent: 'Am längsten still', sortRecent: 'Letzter Kontakt', sortNewest: 'Neueste', sortBought: 'Käufe', sortTown: 'Ort',
+    all: 'Alle', due: 'Fällig', silent: 'Still', complaint: 'Beschwerde', filter: 'Filter', views: 'Gespeicherte Ansichten', clearFilter: 'Filter aufheben',
+    dueGroup: { late: 'Überfällig', today: 'Heute', thisWeek: 'Diese Woche', nextWeek: 'Nächste Woche', later: 'Später', none: 'Nichts geplant' },
+    pastGroup: { today: 'Heute', thisWeek: 'Diese Woche', thisMonth: 'Diesen Monat', thisYear: 'Dieses Jahr', lastYear: 'Letztes Jahr', older: 'Länger her', never: 'Nie' }, noTown: 'Kein Ort',
+    company: 'Firma', household: 'Haushalt', noName: 'Noch ohne Namen',
+    daysLate: many('1 Tag überfällig', '# Tage überfällig'), dueToday: 'Heute', lastContact: (day: string) => `Letzter Kontakt ${day}`, nextContact: (day: string) => `Als Nächstes: ${day}`,
+    openComplaint: 'Beschwerde', birthdayToday: 'Geburtstag', status: { prospect: 'Interessent', new: 'Neu', active: 'Aktiv', lapsed: 'Eingeschlafen', lost: 'Verloren', deceased: 'Verstorben' },
+    select: 'Auswählen', selectDone: 'Fertig', selectRow: (name: string) => `${name} auswählen`, selected: many('1 ausgewählt', '# ausgewählt'), selectAll: (n: string) => `Alle ${n} auswählen`, selectNone: 'Auswahl aufheben',
+    owner: 'Zuständig machen', tag: 'Stichwort geben', export: 'Exportieren', trash: 'In den Papierkorb', cancel: 'Abbrechen', ownerName: 'Zuständig', ownerHelp: 'Wer sich kümmert. Leer lassen, um niemanden einzutragen.', tagName: 'Stichwort', tagHelp: 'Ein Wort oder ein paar, etwa „Rotwein“.', apply: 'Übernehmen',
+    doneOwner: (n: number, owner: string) => (owner === '' ? `Für ${n === 1 ? '1 Kunden' : `${n} Kunden`} ist niemand mehr zuständig` : `${owner} ist jetzt für ${n === 1 ? '1 Kunden' : `${n} Kunden`} zuständig`),
+    doneTag: (n: number, tag: string) => `${n === 1 ? '1 Kunde hat' : `${n} Kunden haben`} jetzt das Stichwort „${tag}“`,
+    doneTrash: (n: number) => `${n === 1 ? '1 Kunde' : `${n} Kunden`} in den Papierkorb gelegt`, working: (done: string, total: string) => `${done} von ${total}`,
+    emptyTitle: 'Noch keine Kunden', emptyBody: 'Tragen Sie die erste Kundin ein, oder holen Sie eine Liste aus Google, Outlook oder Ihrer Kasse. Alles bleibt auf diesem Gerät.', import: 'Datei importieren', sample: 'Mit Beispieldaten umsehen',
+    emptyTrash: 'Alle liegen im Papierkorb.',
+    noOne: (text: string) => `Niemand namens „${text}“`, noOneBody: 'Gesucht wurde in Namen, Firmen, Telefonnummern, E-Mails, Orten und Notizen.', didYouMean: 'Meinten Sie', newCalled: (text: string) => `Neuer Kunde „${text}“`, noneFiltered: 'Auf diesen Filter passt niemand', noneFilteredBody: (of: string) => `${of} Kunden sind im Buch.`,
+    stillIndexing: 'Die Notizen werden noch gelesen; gleich wird vielleicht mehr gefunden.', filteredToo: 'Der Filter gilt dabei auch.',
+    chooseTitle: 'Wählen Sie einen Kunden', chooseBody: 'Pfeiltasten bewegen durch die Liste, Enter öffnet.',
+    matchIn: { name: 'Name', nickname: 'Spitzname', organization: 'Firma', customerNumber: 'Kundennummer', email: 'E-Mail', phone: 'Telefon', town: 'Ort', address: 'Adresse', tag: 'Stichwort', note: 'Notiz' },
+  },
+});
