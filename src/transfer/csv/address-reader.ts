@@ -1,5 +1,4 @@
 /** Addresses from their columns: street and house number, postcode and town in one cell, or one line as a whole. */
-import type { Json } from '../../lib/json';
 import { foldText } from '../import/item-identity';
 import { addItem } from './add-item';
 import { contactType } from './labels';

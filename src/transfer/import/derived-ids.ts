@@ -5,6 +5,7 @@
 import type { CustomerId, FieldEdits } from '../../domain/customer/fields';
 import type { EntryId } from '../../domain/entry/entry';
 import { derivedUuid, shortHash } from '../../lib/ids';
+import { isFactKey } from './provenance';
 import { OWN_ID, type MatchKeys } from './record-keys';
 
 /**
@@ -21,7 +22,13 @@ export function derivedCustomerId(keys: MatchKeys, content: FieldEdits, attempt:
   if (keys.number) return derivedUuid('customer', 'number', keys.number, ...tail);
   if (keys.phones[0] && keys.name) return derivedUuid('customer', 'phone', keys.phones[0], keys.name, ...tail);
   if (keys.name && keys.postcode) return derivedUuid('customer', 'name', keys.name, keys.postcode, ...tail);
-  return derivedUuid('customer', 'row', JSON.stringify(content), ...tail);
+  return derivedUuid('customer', 'row', contentOf(content), ...tail);
+}
+
+/** What the row itself says; not what the import notes beside it. */
+function contentOf(fields: FieldEdits): string {
+  const said = Object.entries(fields).filter(([key]) => key !== 'createdAt' && !isFactKey(key) && !key.startsWith('notSame/'));
+  return JSON.stringify(said.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 export interface PurchaseIdentity {

@@ -31,9 +31,9 @@ export class ImportPlanner {
   private readonly purchases: PurchasePlanner;
   private readonly sums = new Map<string, number>();
   private readonly tally = { rows: 0, fieldsFilled: 0, fieldsOverwritten: 0, fieldsKept: 0, purchasesAdded: 0, purchasesChanged: 0, purchasesUnchanged: 0 };
-  private readonly createdHere = new Set<CustomerId>();
 
-  constructor(private readonly index: MatchIndex, private readonly settings: PlanSettings) {
+  /** `createdHere`: customers made by this run so far; several files of one run share it. */
+  constructor(private readonly index: MatchIndex, private readonly settings: PlanSettings, private readonly createdHere = new Set<CustomerId>()) {
     this.purchases = new PurchasePlanner(settings);
   }
 
@@ -92,6 +92,9 @@ export class ImportPlanner {
   private derive(record: ImportRecord, keys: MatchKeys, match: Match): { id: CustomerId; isNew: boolean } {
     let id = derivedCustomerId(keys, record.fields, 0);
     for (let attempt = 1; this.index.has(id) && match.alike?.id === id; attempt++) id = derivedCustomerId(keys, record.fields, attempt);
+    // Known by nothing but the row itself, and erased here once: it lives under the next id.
+    const isWeak = keys.emails.length + keys.externals.length + keys.phones.length === 0 && keys.number === '';
+    if (isWeak && !this.index.has(id) && this.index.has(derivedCustomerId(keys, record.fields, 1))) id = derivedCustomerId(keys, record.fields, 1);
     return { id, isNew: !this.index.has(id) };
   }
 

@@ -11,6 +11,8 @@ import { importFacts } from './provenance';
 
 export type UndoStep =
   | { readonly kind: 'nothing' }
+  /** Made by this import, and worked on by people since: stays as it is. */
+  | { readonly kind: 'kept' }
   /** Made by this import and untouched since. */
   | { readonly kind: 'erase' }
   | { readonly kind: 'edit'; readonly fields: FieldEdits; readonly entries: Readonly<Record<EntryId, null>>; readonly note?: string; /** Made by this import, but a person has worked on it: stays as a customer. */ readonly keptCustomer: boolean };
@@ -31,7 +33,7 @@ export function undoStep(importId: string, customer: StoredCustomer): UndoStep {
     if (change.field === 'note') restored = withoutText(restored, change.after);
     else if (isSameJson(reverted[change.field] ?? fields[change.field] ?? null, change.after)) reverted[change.field] = change.before;
   }
-  if (Object.keys(removed).length === 0 && Object.keys(reverted).length === 0 && restored === note) return { kind: 'nothing' };
+  if (Object.keys(removed).length === 0 && Object.keys(reverted).length === 0 && restored === note) return { kind: created ? 'kept' : 'nothing' };
   return { kind: 'edit', fields: reverted, entries: removed, ...(restored === note ? {} : { note: restored }), keptCustomer: created };
 }
 

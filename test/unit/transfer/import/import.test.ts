@@ -233,7 +233,7 @@ describe('undo', () => {
     const ids = [...book.customers.keys()];
     edit(book, ids[1]!, 'organization', 'Nordlicht');
     book.customers.set(ids[2]!, { ...book.customers.get(ids[2]!)!, note: 'a and more' });
-    expect(undo(book, 'import-1')).toEqual({ erase: 1, nothing: 2 });
+    expect(undo(book, 'import-1')).toEqual({ erase: 1, kept: 2 });
     expect([...book.customers.keys()]).toEqual(ids.slice(1));
   });
   test('purchases of the import go, the customer who was there before stays as before', async () => {

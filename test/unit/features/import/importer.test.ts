@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest';
+import { createImporter } from '../../../../src/features/import/importer';
+import { createBookPort } from '../../../../src/features/import/book-port';
+import { undoImport } from '../../../../src/features/import/run-undo';
+import type { BookPort, ImportResult, ImportSettings, Source } from '../../../../src/features/import/import-protocol';
+import { MATCH_ORDER } from '../../../../src/transfer/import/match';
+import type { Book } from '../../../../src/replica/book';
+import { createBook } from '../../../../src/replica/book/create-book';
+import { createMemoryStorage } from '../../../../src/replica/storage/memory-storage';
+import { csvFile } from '../../../support/import-harness';
+
+const actor = { name: 'Anna', device: 'tablet', now: () => Date.parse('2026-03-01T10:00:00Z') };
+async function aBook(): Promise<Book> {
+  const created = await createBook({ storage: createMemoryStorage(), actor });
+  if (!created.ok) throw new Error(created.error.kind);
+  await created.value.whenReady();
+  return created.value;
+}
+const settings = (importId = 'import-1'): ImportSettings => ({ importId, at: '2026-03-01T10:00:00.000Z', by: 'Anna', device: 'tablet', country: 'DE', today: '2026-03-01', order: MATCH_ORDER, createMissing: true, numberedName: 'Customer', decisions: [] });
+
+interface Session { sources: Source[]; result: ImportResult; port: BookPort }
+async function run(book: Book, files: readonly File[], options: { importId?: string; isCheck?: boolean; port?: Partial<BookPort> } = {}): Promise<Session> {
+  const importer = createImporter();
+  const sources: Source[] = [];
+  for (const file of files) sources.push(await importer.open(file, { currency: 'EUR', fields: [] }, () => undefined));
+  const port = { ...createBookPort(book, { importId: options.importId ?? 'import-1', label: (file) => `Import of ${file}`, onProgress: () => undefined }), ...options.port };
+  const ids = sources.map(({ id }) => id);
+  const result = await (options.isCheck ? importer.check(ids, settings(options.importId), port) : importer.run(ids, settings(options.importId), port));
+  if (!result.ok) throw Object.assign(new Error(result.error.failure.kind), result.error);
+  return { sources, result: result.value, port };
+}
+const people = (count: number, town = 'Cork') => csvFile('people.csv', `Given name,Family name,Email,Town\n${Array.from({ length: count }, (_, i) => `Anna,No${i},a${i}@example.com,${town}`).join('\n')}\n`);
+const receipts = () => csvFile('till.csv', 'Belegnr;Kundennr;E-Mail;Datum;Betrag;Warengruppe\r\nB1;K1;a1@example.com;01.02.2025;5,00;Wein\r\nB2;K1;a1@example.com;02.02.2025;-1,00;Wein\r\nB3;K2;new@example.com;02.02.2025;7,00;Wein\r\n');
+
+describe('an import into the book', () => {
+  test('is stored, found by the lists, and a second time changes nothing', async () => {
+    const book = await aBook();
+    expect((await run(book, [people(2_500)])).result.counts).toMatchObject({ rows: 2_500, new: 2_500, updated: 0 });
+    expect(book.rows.size).toBe(2_500);
+    expect((await run(book, [people(2_500)], { importId: 'import-2' })).result.counts).toMatchObject({ new: 0, updated: 0, unchanged: 2_500 });
+  });
+  test('changes customers who are there through the book, with history', async () => {
+    const book = await aBook();
+    await run(book, [people(3)]);
+    const { result } = await run(book, [receipts()], { importId: 'import-2' });
+    expect(result.counts).toMatchObject({ new: 1, updated: 1, purchasesAdded: 3, added: [{ currency: 'EUR', minor: 1100 }] });
+    const row = [...book.rows.all()].find(({ emails }) => emails?.[0] === 'a1@example.com')!;
+    expect(row).toMatchObject({ number: 'K1', bought: { count: 2, minor: 400 } });
+    const changes: unknown[] = [];
+    await book.read([row.id], (_, __, entries) => changes.push(...Object.values(entries).filter(({ kind }) => kind === 'change')));
+    expect(changes).toMatchObject([{ field: 'customerNumber', before: null, after: 'K1', source: { kind: 'import', importId: 'import-2', file: 'till.csv' } }]);
+  });
+  test('a check writes nothing and counts what the import of several files then does', async () => {
+    const book = await aBook();
+    const files = () => [people(50), people(60, 'Lyon'), receipts()];
+    const check = (await run(book, files(), { isCheck: true })).result;
+    expect(book.rows.size).toBe(0);
+    const real = (await run(book, files())).result;
+    expect(check.counts).toEqual(real.counts);
+    expect(book.rows.size).toBe(61);
+  });
+  test('the last slice of all asks for strict durability, and only that', async () => {
+    const book = await aBook();
+    const stored: [number, boolean][] = [];
+    const real = createBookPort(book, { importId: 'import-1', label: String, onProgress: () => undefined });
+    await run(book, [people(7_300)], { port: { store: (customers, last) => { stored.push([customers.length, last]); return real.store(customers, last); } } });
+    expect(stored.reduce((sum, [count]) => sum + count, 0)).toBe(7_300);
+    expect(stored.map(([, last]) => last)).toEqual([...stored.slice(1).map(() => false), true]);
+    expect(Math.max(...stored.map(([count]) => count))).toBeLessThanOrEqual(1_000);
+  });
+  test('cut off in the middle, what was stored stays, and importing again completes it', async () => {
+    const book = await aBook();
+    const real = createBookPort(book, { importId: 'import-1', label: String, onProgress: () => undefined });
+    let slices = 0;
+    const failing: Partial<BookPort> = { store: async (customers, last) => (++slices > 3 ? { ok: false, error: { kind: 'storage', error: { kind: 'quota' } } } : real.store(customers, last)) };
+    await expect(run(book, [people(6_000)], { port: failing })).rejects.toMatchObject({ failure: { kind: 'storage', error: { kind: 'quota' } } });
+    const size = book.rows.size;
+    expect(size).toBe(3_000);
+    expect((await run(book, [people(6_000)], { importId: 'import-2' })).result.counts).toMatchObject({ new: 3_000, unchanged: 3_000, updated: 0 });
+    expect(book.rows.size).toBe(6_000);
+  });
+  test('a file that is no table is told for what it is, and the others still come in', async () => {
+    const book = await aBook();
+    const { sources, result } = await run(book, [csvFile('list.csv', new Uint8Array([0x50, 0x4b, 3, 4, 0, 0])), people(2)]);
+    expect(sources.map(({ kind }) => kind)).toEqual(['bad', 'table']);
+    expect(result.counts.new).toBe(2);
+  });
+  test('vCards come in by the same way, whatever the file is called', async () => {
+    const book = await aBook();
+    const card = 'BEGIN:VCARD\r\nVERSION:3.0\r\nN:Kim;Rosa;;;\r\nFN:Rosa Kim\r\nEMAIL:rosa@example.com\r\nTEL;TYPE=CELL:+44 7700 900002\r\nEND:VCARD\r\n';
+    const { sources, result } = await run(book, [csvFile('contacts.txt', card.repeat(2))]);
+    expect(sources[0]).toMatchObject({ kind: 'cards', format: 'vcard' });
+    expect(result.counts).toMatchObject({ rows: 2, new: 1 });
+    expect([...book.rows.all()][0]).toMatchObject({ name: 'Rosa Kim', emails: ['rosa@example.com'] });
+    expect((await run(book, [csvFile('contacts.vcf', card)], { importId: 'import-2' })).result.counts).toMatchObject({ new: 0, unchanged: 1, updated: 0 });
+  });
+  test('sample customers are never matched', async () => {
+    const book = await aBook();
+    await book.perform({ label: 'sample', edits: [{ id: 'sample-1', fields: { 'name/given': 'Anna', 'name/family': 'No0', 'email/x': { value: 'a0@example.com' }, sample: true } }] });
+    expect((await run(book, [people(1)])).result.counts.new).toBe(1);
+  });
+});
+
+describe('undo of an import', () => {
+  test('takes back what it made and leaves what people wrote since', async () => {
+    const book = await aBook();
+    await run(book, [people(5)]);
+    await run(book, [receipts()], { importId: 'import-2' });
+    const edited = [...book.rows.all()].find(({ emails }) => emails?.[0] === 'new@example.com')!;
+    await book.perform({ label: 'edit', edits: [{ id: edited.id, fields: { 'name/given': 'Noor' } }] });
+    const undone = await undoImport(book, 'import-2', 'Undo of import', () => undefined);
+    expect(undone).toEqual({ ok: true, value: { erased: 0, changedBack: 1, kept: 1 } });
+    expect([...book.rows.all()].filter(({ bought }) => bought)).toEqual([]);
+    expect([...book.rows.all()].some(({ number }) => number === 'K1')).toBe(false);
+    expect(await undoImport(book, 'import-1', 'Undo of import', () => undefined)).toEqual({ ok: true, value: { erased: 4, changedBack: 0, kept: 1 } });
+  });
+  test('the same file can be imported again afterwards, and stays the same the time after', async () => {
+    const book = await aBook();
+    const file = () => csvFile('people.csv', 'Given name,Family name,Email\nRosa,Kim,rosa@example.com\nCher,,\n');
+    await run(book, [file()]);
+    await undoImport(book, 'import-1', 'Undo of import', () => undefined);
+    expect(book.rows.size).toBe(0);
+    expect((await run(book, [file()], { importId: 'import-2' })).result.counts.new).toBe(2);
+    expect([...book.rows.all()].map(({ name }) => name).sort()).toEqual(['Cher', 'Rosa Kim']);
+    expect((await run(book, [file()], { importId: 'import-3' })).result.counts).toMatchObject({ new: 0, updated: 0, unchanged: 2 });
+    expect(book.rows.size).toBe(2);
+  });
+});
