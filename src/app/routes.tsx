@@ -1,13 +1,18 @@
 /** Addresses and their pages, each loaded when it is first needed. The list stays mounted while profiles come and go. */
-import { For, lazy } from 'solid-js';
+import { For, Show, createSignal, lazy } from 'solid-js';
 import type { JSX } from 'solid-js';
 import { HashRouter, Navigate, Route, useNavigate, useParams, useSearchParams } from '@solidjs/router';
+import type { CustomerId } from '../domain/customer/fields';
+import { useRows } from '../state/book-context';
 import type { Place as PlaceholderPlace } from '../features/placeholder/PlaceholderPage';
 import type { UpdateControls } from './Banners';
 import { Shell } from './Shell';
 
 const CustomersPage = lazy(() => import('../features/customers/CustomersPage'));
 const ProfilePage = lazy(() => import('../features/profile/ProfilePage'));
+const SettingsPage = lazy(() => import('../features/settings/SettingsPage'));
+const ExportForm = lazy(() => import('../features/export/ExportForm'));
+const ExportSheet = lazy(() => import('../features/export/ExportSheet'));
 const PlaceholderPage = lazy(() => import('../features/placeholder/PlaceholderPage'));
 
 const NOT_YET: readonly PlaceholderPlace[] = ['today', 'portfolio', 'plan', 'messages', 'reports', 'team'];
@@ -20,6 +25,7 @@ export function Routes(props: { readonly update: UpdateControls }) {
         <Route path="/" />
         <Route path="/:id" component={ProfilePage} />
       </Route>
+      <Route path="/settings" component={SettingsRoute} />
       <For each={NOT_YET}>{(place) => <Route path={`/${place}`} component={() => <PlaceholderPage place={place} />} />}</For>
       <Route path="*" component={() => <Navigate href="/customers" />} />
     </HashRouter>
@@ -29,14 +35,23 @@ export function Routes(props: { readonly update: UpdateControls }) {
 function CustomersRoute(props: { readonly children?: JSX.Element }) {
   const params = useParams<{ id?: string }>();
   const navigate = useNavigate();
+  const [exporting, setExporting] = createSignal<readonly CustomerId[]>();
   const [search, setSearch] = useSearchParams<{ new?: string }>();
   return (
     <CustomersPage
       openId={params.id} onOpen={(id) => { navigate(id === undefined ? '/customers' : `/customers/${id}`); }}
       isAdding={search.new !== undefined} onAdding={(on) => { setSearch({ new: on ? '1' : undefined }, { replace: true }); }}
-      onImport={() => { navigate('/import'); }}
+      onImport={() => { navigate('/import'); }} onExport={(ids) => setExporting(ids)}
     >
       {props.children}
+      <Show when={exporting()}>{(ids) => <ExportSheet ids={ids()} onClose={() => setExporting(undefined)} />}</Show>
     </CustomersPage>
   );
+}
+
+/** Exports everyone who is not in the trash. */
+function SettingsRoute() {
+  const rows = useRows();
+  const everyone = () => { rows.size(); return [...rows.index.all()].filter((row) => !row.trashedAt).map((row) => row.id); };
+  return <SettingsPage exportForm={<ExportForm ids={everyone()} />} />;
 }

@@ -24,7 +24,12 @@ export interface FieldDefinitions {
   /** Hides it; values stay and can be brought back with `restore`. */
   remove(id: string): Promise<Result<void, WriteError>>;
   restore(id: string): Promise<Result<void, WriteError>>;
+  /** Forgets the definition for good; the values are the caller's to remove first. */
+  purge(id: string): Promise<Result<void, WriteError>>;
 }
+
+/** What a save without it takes away. */
+const OPTIONAL = ['help', 'group', 'order', 'choices', 'currency', 'requiredAt', 'sensitivity', 'sourcePrompt'] as const;
 
 /** Needs an owner. */
 export function useFieldDefinitions(): FieldDefinitions {
@@ -50,10 +55,11 @@ export function useFieldDefinitions(): FieldDefinitions {
     deleted: () => all().filter(isHidden),
     byId: (id) => all().find((definition) => definition.id === id),
     save: async ({ id = uuidv7(() => actor.now()), ...definition }) => {
-      const result = await write(id, JSON.parse(JSON.stringify(definition)) as Record<string, Json>);
+      const result = await write(id, JSON.parse(JSON.stringify(definition)) as Record<string, Json>, OPTIONAL.filter((key) => definition[key] === undefined));
       return result.ok ? { ok: true, value: id } : result;
     },
     remove: (id) => write(id, { deletedAt: new Date(actor.now()).toISOString() }),
     restore: (id) => write(id, {}, ['deletedAt']),
+    purge: (id) => team.set('fieldDefinitions', id, null),
   };
 }

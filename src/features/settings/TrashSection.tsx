@@ -34,7 +34,7 @@ export function TrashSection() {
     const sure = await confirm({ title: t.eraseTitle(which.length), body: t.eraseBody, confirm: t.eraseConfirm, cancel: t.keep, danger: true });
     if (!sure) return;
     const result = await book.erase(which);
-    toast(result.ok ? { message: t.erased(which.length) } : { message: t.exportFailed, tone: 'late' });
+    toast(result.ok ? { message: t.erased(which.length) } : { message: t.eraseFailed, tone: 'late' });
   };
   return (
     <Section title={t.trash}>

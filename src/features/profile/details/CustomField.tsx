@@ -12,6 +12,7 @@ import { fieldKey } from '../../../domain/customer/fields';
 import { formatMinor, parseMoney } from '../../../domain/values/money';
 import type { Money } from '../../../domain/values/money';
 import { parsePartialDate } from '../../../domain/values/partial-date';
+import type { FileValue } from '../../../domain/customer/custom-fields';
 import type { FieldDefinition } from '../../../state/field-definitions';
 import { useTeamSetting } from '../../../state/settings';
 import { useProfile } from '../profile-context';
@@ -23,7 +24,6 @@ import { PHOTO_LIMIT_BYTES, toDataUri } from './shrink-photo';
 import styles from './Details.module.css';
 
 const STARS = ['1', '2', '3', '4', '5'];
-interface StoredFile { readonly name: string; readonly data: string }
 
 export function CustomField(props: { definition: FieldDefinition }) {
   const profile = useProfile();
@@ -34,7 +34,8 @@ export function CustomField(props: { definition: FieldDefinition }) {
   const value = () => profile.field(key()) ?? null;
   const store = (next: Json) => profile.setField(key(), next, props.definition.label);
   const type = () => props.definition.type;
-  const options = () => props.definition.options ?? [];
+  const choices = () => (props.definition.choices ?? []).map(({ id, label }) => ({ value: id, label }));
+  const labelOf = (id: string) => choices().find(({ value: known }) => known === id)?.label ?? id;
   const chosen = () => (Array.isArray(value()) ? (value() as readonly string[]) : []);
   const money = () => { const stored = value() as Money | null; return stored && typeof stored === 'object' && 'minor' in stored ? stored : undefined; };
   const asText = () => { const stored = value(); return stored === null ? '' : typeof stored === 'string' || typeof stored === 'number' ? String(stored) : ''; };
@@ -45,7 +46,7 @@ export function CustomField(props: { definition: FieldDefinition }) {
     store(text.trim() === '' ? null : Number.isFinite(number) ? number : text.trim());
   };
   const storeMoney = (text: string) => {
-    const amount = parseMoney(text, money()?.currency ?? currency());
+    const amount = parseMoney(text, money()?.currency ?? props.definition.currency ?? currency());
     store(text.trim() === '' ? null : amount.ok ? { ...amount.value } : text.trim());
   };
   const storeDate = (text: string) => {
@@ -62,7 +63,7 @@ export function CustomField(props: { definition: FieldDefinition }) {
         <BoundField field={key()} label={props.definition.label} inputmode="decimal" value={typeof value() === 'number' ? format.number(value() as number) : asText()} help={props.definition.help} onStore={storeNumber} error={(text) => (typeof value() === 'string' && text ? t.badNumber : undefined)} />
       </Match>
       <Match when={type() === 'money'}>
-        <BoundField field={key()} label={`${props.definition.label} (${money()?.currency ?? currency()})`} inputmode="decimal" value={money() ? formatMinor(money()!) : asText()} help={props.definition.help} onStore={storeMoney} error={(text) => (typeof value() === 'string' && text ? t.badAmount : undefined)} />
+        <BoundField field={key()} label={`${props.definition.label} (${money()?.currency ?? props.definition.currency ?? currency()})`} inputmode="decimal" value={money() ? formatMinor(money()!) : asText()} help={props.definition.help} onStore={storeMoney} error={(text) => (typeof value() === 'string' && text ? t.badAmount : undefined)} />
       </Match>
       <Match when={type() === 'date'}>
         <BoundField field={key()} label={props.definition.label} value={asText() && parsePartialDate(asText()).ok ? format.partialDate(asText()) : asText()} help={props.definition.help ?? t.dayHelp} onStore={storeDate} error={(text) => (parsePartialDate(text).ok ? undefined : t.badDateForm)} />
@@ -74,14 +75,14 @@ export function CustomField(props: { definition: FieldDefinition }) {
       <Match when={type() === 'oneOf'}>
         <div>
           <Select label={props.definition.label} help={props.definition.help} disabled={profile.readOnly()} value={asText()} onChange={(next) => store(next || null)}
-            options={[{ value: '', label: t.unknown }, ...options().map((option) => ({ value: option, label: option })), ...(asText() && !options().includes(asText()) ? [{ value: asText(), label: asText() }] : [])]} />
+            options={[{ value: '', label: t.unknown }, ...choices(), ...(asText() && labelOf(asText()) === asText() && !choices().some(({ value: known }) => known === asText()) ? [{ value: asText(), label: asText() }] : [])]} />
           <Show when={value() !== null}><FactLine field={key()} label={props.definition.label} /></Show>
         </div>
       </Match>
       <Match when={type() === 'manyOf'}>
         <fieldset class={styles.group} disabled={profile.readOnly()}>
           <legend class={styles.legend}>{props.definition.label}</legend>
-          <For each={[...new Set([...options(), ...chosen()])]}>{(option) => <Checkbox label={option} checked={chosen().includes(option)} onChange={(on) => toggle(option, on)} />}</For>
+          <For each={[...new Set([...choices().map(({ value: id }) => id), ...chosen()])]}>{(id) => <Checkbox label={labelOf(id)} checked={chosen().includes(id)} onChange={(on) => toggle(id, on)} />}</For>
         </fieldset>
       </Match>
       <Match when={type() === 'rating'}>
@@ -89,12 +90,12 @@ export function CustomField(props: { definition: FieldDefinition }) {
           options={[{ value: '0', label: '–' }, ...STARS.map((star) => ({ value: star, label: star }))]} />
       </Match>
       <Match when={type() === 'personLink'}><CustomerLinkField label={props.definition.label} value={asText()} onStore={(id) => store(id)} /></Match>
-      <Match when={type() === 'file'}><FileValue label={props.definition.label} value={value() as StoredFile | null} onStore={(file) => store(file as Json)} /></Match>
+      <Match when={type() === 'file'}><FileControl label={props.definition.label} value={value() as FileValue | null} onStore={(file) => store(file as Json)} /></Match>
     </Switch>
   );
 }
 
-function FileValue(props: { label: string; value: StoredFile | null; onStore: (file: StoredFile | null) => void }) {
+function FileControl(props: { label: string; value: FileValue | null; onStore: (file: FileValue | null) => void }) {
   const profile = useProfile();
   const t = useProfileWords();
   const toast = useToast();
@@ -104,11 +105,11 @@ function FileValue(props: { label: string; value: StoredFile | null; onStore: (f
     input.value = '';
     if (!file) return;
     if (file.size > PHOTO_LIMIT_BYTES) toast({ message: t.fileTooLarge, tone: 'late' });
-    else props.onStore({ name: file.name, data: await toDataUri(file) });
+    else props.onStore({ name: file.name, type: file.type, size: file.size, blob: await toDataUri(file) });
   };
-  const handleOpen = (file: StoredFile) => {
-    const [head, base64 = ''] = file.data.split(',', 2);
-    saveFile(file.name, Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)), /^data:([^;,]*)/.exec(head ?? '')?.[1] ?? 'application/octet-stream');
+  const handleOpen = (file: FileValue) => {
+    const base64 = file.blob.slice(file.blob.indexOf(',') + 1);
+    saveFile(file.name, Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)), file.type || 'application/octet-stream');
   };
   return (
     <div class={styles.photo}>

@@ -1,0 +1,63 @@
+/** The business's own fields (SPEC I4): add, change, hide for 30 days, delete for good. Renaming keeps the values. */
+import { For, Show, createSignal } from 'solid-js';
+import { Button } from '../../ui/Button';
+import { DataList, DataListItem } from '../../ui/DataList';
+import { EmptyState } from '../../ui/EmptyState';
+import { Section } from '../../ui/Section';
+import { useConfirm } from '../../ui/confirm';
+import { useFormat } from '../../ui/i18n';
+import { useToast } from '../../ui/Toast';
+import { fieldKey } from '../../domain/customer/fields';
+import { useActions, useRows } from '../../state/book-context';
+import { useFieldDefinitions } from '../../state/field-definitions';
+import type { FieldDefinition } from '../../state/field-definitions';
+import { FieldForm } from './FieldForm';
+import { useSettingsWords } from './words';
+import styles from './Settings.module.css';
+
+export function FieldsSection() {
+  const t = useSettingsWords();
+  const format = useFormat();
+  const definitions = useFieldDefinitions();
+  const rows = useRows();
+  const actions = useActions();
+  const confirm = useConfirm();
+  const toast = useToast();
+  const [editing, setEditing] = createSignal<FieldDefinition | 'new'>();
+
+  const holders = (id: string) => [...rows.index.all()].filter((row) => row.custom?.[id] !== undefined).map((row) => row.id);
+  const handleHide = async (field: FieldDefinition) => {
+    const result = await definitions.remove(field.id);
+    if (result.ok) toast({ message: t.fieldDeleted(field.label), action: { label: t.undoLabel, onPress: () => { void definitions.restore(field.id); } } });
+  };
+  const handlePurge = async (field: FieldDefinition) => {
+    const customers = holders(field.id);
+    if (!await confirm({ title: t.purgeTitle(field.label), body: t.purgeBody(customers.length), confirm: t.fieldPurge, cancel: t.keep, danger: true })) return;
+    // Values first: a definition without values is harmless, values without a definition are not found again.
+    const emptied = customers.length === 0 || (await actions.perform({ label: t.purged(field.label), edits: customers.map((id) => ({ id, fields: { [fieldKey('custom', field.id)]: null } })) })).ok;
+    if (emptied && (await definitions.purge(field.id)).ok) toast({ message: t.purged(field.label) });
+  };
+
+  return (
+    <Section title={t.fields} end={<Button kind="quiet" icon="plus" onClick={() => setEditing('new')}>{t.addField}</Button>}>
+      <p class={styles.muted}>{t.fieldsHelp}</p>
+      <Show when={definitions.fields().length + definitions.deleted().length > 0} fallback={<EmptyState icon="list" title={t.noFields} />}>
+        <DataList label={t.fields}>
+          <For each={definitions.fields()}>
+            {(field) => (
+              <DataListItem main={field.label} more={[t.types[field.type], field.group, field.help].filter(Boolean).join(' · ')}
+                end={<span class={styles.acts}><Button kind="quiet" aria-label={`${t.fieldEdit}: ${field.label}`} onClick={() => setEditing(() => field)}>{t.fieldEdit}</Button><Button kind="quiet" aria-label={`${t.fieldDelete}: ${field.label}`} onClick={() => void handleHide(field)}>{t.fieldDelete}</Button></span>} />
+            )}
+          </For>
+          <For each={definitions.deleted()}>
+            {(field) => (
+              <DataListItem main={field.label} more={t.fieldDeletedOn(format.day(field.deletedAt ?? ''))}
+                end={<span class={styles.acts}><Button kind="quiet" aria-label={`${t.fieldRestore}: ${field.label}`} onClick={() => void definitions.restore(field.id)}>{t.fieldRestore}</Button><Button kind="quiet" aria-label={`${t.fieldPurge}: ${field.label}`} onClick={() => void handlePurge(field)}>{t.fieldPurge}</Button></span>} />
+            )}
+          </For>
+        </DataList>
+      </Show>
+      <Show when={editing()} keyed>{(field) => <FieldForm field={field === 'new' ? undefined : field} onClose={() => setEditing(undefined)} />}</Show>
+    </Section>
+  );
+}
