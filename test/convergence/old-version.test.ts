@@ -1,4 +1,6 @@
+import * as Y from 'yjs';
 import { expect, test } from 'vitest';
+import { seal } from '../../src/replica/book/stored-documents';
 import { must, openTestBook } from '../support/books';
 import { openFixture } from '../support/book-fixture';
 
@@ -29,6 +31,24 @@ test('a book written by version 1 opens, with everything in it, and can be worke
   const again = await openTestBook({ database: rebuilt });
   expect(again.rows.size).toBe(12);
   await again.close();
+});
+
+test('a book whose team document a newer build has written says so and is read only', async () => {
+  const database = openFixture(V1);
+  const doc = new Y.Doc({ guid: 'team' });
+  doc.getMap('meta').set('schema', 2);
+  doc.getMap('settings').set('name', 'From tomorrow');
+  database.stores.docs.set('team', seal('team', Y.encodeStateAsUpdate(doc)));
+  for (const key of [...database.stores.updates.keys()]) if (String(key).startsWith('team/')) database.stores.updates.delete(key);
+  const book = await openTestBook({ database });
+  expect(book.status()).toEqual({ kind: 'newer-schema' });
+  expect(book.team.get('settings', 'name')).toBe('From tomorrow');
+  must(await book.open('cus_3')).close();
+  const refused = { ok: false, error: { kind: 'newer-schema', id: 'team' } };
+  expect(await book.team.set('settings', 'name', 'x')).toEqual(refused);
+  expect(await book.perform({ label: 'x', edits: [{ id: 'cus_3', fields: { owner: 'x' } }] })).toEqual(refused);
+  expect(await book.erase(['cus_3'])).toEqual(refused);
+  await book.close();
 });
 
 test('a customer written by a newer build is read and shown as read-only, and not a byte of it changes', async () => {

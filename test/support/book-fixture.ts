@@ -30,7 +30,7 @@ function saveFixture(database: MemoryDatabase, path: string): void {
   writeFileSync(path, `${JSON.stringify(fixture, null, 1)}\n`);
 }
 
-/** One of everything that is ever stored: packs, own records, updates, single rows, a tombstone, the team, local values. */
+/** One of everything that is ever stored: packs, own records, updates, single rows, a tombstone, the team, local values. @public */
 export async function recordFixture(path: string): Promise<void> {
   const database = createMemoryDatabase();
   const random = seededRandom(1);
@@ -46,7 +46,7 @@ export async function recordFixture(path: string): Promise<void> {
   saveFixture(database, path);
 }
 
-/** A book into which a build with schema 2 has written customer cus_future; the rest is of schema 1. */
+/** A book into which a build with schema 2 has written customer cus_future; the rest is of schema 1. @public */
 export async function recordNewerFixture(path: string): Promise<void> {
   const database = createMemoryDatabase();
   const book = await openTestBook({ database });

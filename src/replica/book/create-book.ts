@@ -118,6 +118,7 @@ export async function createBook(options: BookOptions): Promise<Result<Book, Sto
       const stored = await created.value.storeRows(repair.rebuilt, repair.damaged);
       if (!stored.ok) return stored;
     }
+    board.loaded(); // An earlier try to take over may have failed.
     return created;
   };
 
@@ -156,6 +157,9 @@ export async function createBook(options: BookOptions): Promise<Result<Book, Sto
     const loaded = await sync.ready();
     return loaded.ok ? work() : err({ kind: 'storage', error: loaded.error });
   };
+  /** A book whose team document a newer build has written is read only, as a whole. */
+  const writing = <T>(work: () => Promise<Result<T, WriteError>>): Promise<Result<T, WriteError>> =>
+    afterLoading(async () => (team && isNewerSchema(team.doc) ? err({ kind: 'newer-schema', id: TEAM_ID }) : work()));
 
   const running = new Set<Promise<unknown>>();
   const underway = <T>(work: Promise<T>): Promise<T> => {
@@ -192,12 +196,12 @@ export async function createBook(options: BookOptions): Promise<Result<Book, Sto
       const loaded = await sync.ready();
       return loaded.ok ? actions.read(ids.filter(isCustomerId), onEach) : loaded;
     },
-    perform: (action, onProgress) => underway(afterLoading(() => actions.perform(action, onProgress))),
-    erase: (ids) => afterLoading(async () => {
+    perform: (action, onProgress) => underway(writing(() => actions.perform(action, onProgress))),
+    erase: (ids) => writing(async () => {
       const erased = await link.submit({ type: 'erase', ids: ids.filter(isCustomerId) });
       return erased.ok ? ok(undefined) : err({ kind: 'storage', error: erased.error });
     }),
-    storePacked: (customers, { last = false } = {}) => afterLoading(async () => {
+    storePacked: (customers, { last = false } = {}) => writing(async () => {
       const invalid = customers.find(({ id }) => !isCustomerId(id));
       if (invalid) return err({ kind: 'invalid', id: invalid.id, detail: 'the id is not allowed' });
       const stored = await link.submit({ type: 'store-packed', customers, strict: last });
@@ -208,8 +212,8 @@ export async function createBook(options: BookOptions): Promise<Result<Book, Sto
     }),
     canUndo: actions.canUndo,
     canRedo: actions.canRedo,
-    undo: () => underway(afterLoading(actions.undo)),
-    redo: () => underway(afterLoading(actions.redo)),
+    undo: () => underway(writing(actions.undo)),
+    redo: () => underway(writing(actions.redo)),
     flush,
     retry: async () => {
       offeredWhole.clear();

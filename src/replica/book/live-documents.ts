@@ -2,7 +2,7 @@
  * Documents that are open in this tab. What the user changes goes to the outbox at once; what others have stored is
  * applied as `remote`. A live document closes when nobody uses it; unsaved changes live on in the outbox.
  */
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { err, ok, type Result } from '../../lib/result';
 import { isSameJson, type Json } from '../../lib/json';
 import type { CustomerFields } from '../../domain/customer/fields';

@@ -171,7 +171,7 @@ export function createSaver({ outbox, commit, onRefused, scheduler }: SaverOptio
       return () => {
         if (held) holds -= 1;
         held = false;
-        if (holds === 0 && outbox.size > 0 && due === Infinity) schedule(ACTION_MS);
+        if (holds === 0 && (outbox.size > 0 || waiters.length > 0) && due === Infinity) schedule(ACTION_MS);
       };
     },
     retry: () => {

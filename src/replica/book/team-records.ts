@@ -1,5 +1,5 @@
 /** The team's document: collections as Y.Maps by name, values plain JSON. Kept in the same store as the customers, always strictly. */
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { assert } from '../../lib/assert';
 import { err, ok, type Result } from '../../lib/result';
 import { isSameJson, type Json } from '../../lib/json';

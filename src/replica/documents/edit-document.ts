@@ -3,7 +3,7 @@
  * change record beside it (who, device, when, before, after, source), which is the history users see.
  * What an edit replaced is returned, so that undo can take back exactly that.
  */
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { err, ok, type Result } from '../../lib/result';
 import { isSameJson, type Json } from '../../lib/json';
 import { uuidv7, type RandomBytes } from '../../lib/ids';

@@ -142,3 +142,32 @@ test('single records are folded into packs when there is time, and nothing chang
   expect(again.rows.get('cus_9')?.owner).toBe('Cleo');
   await again.close();
 });
+
+test('an edit that changes nothing, made while many are being changed, is answered all the same', async () => {
+  const { book } = await setUp();
+  must(await book.storePacked(manyPacked(150)));
+  const many = book.perform({ label: 'tag', edits: manyPacked(150).map(({ id }) => ({ id, fields: { 'tag/x': true } })) });
+  must(await book.perform({ label: 'nothing', edits: [{ id: 'cus_1', fields: { 'name/given': 'Given1' } }] }));
+  must(await many);
+  await book.close();
+});
+
+test('what is typed while many are being changed is kept', async () => {
+  const { database, book } = await setUp();
+  must(await book.storePacked(manyPacked(150)));
+  const customer = must(await book.open('cus_1'));
+  const many = book.perform({ label: 'tag', edits: manyPacked(150).map(({ id }) => ({ id, fields: { 'tag/x': true } })) });
+  for (let i = 0; i < 20; i++) {
+    customer.note.insert(customer.note.length, `${i} `);
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  must(await many);
+  must(await book.flush());
+  const note = customer.note.toString();
+  customer.close();
+  await book.close();
+  const again = await openTestBook({ database });
+  expect(again.rows.get('cus_1')).toMatchObject({ note: note.trimEnd().length > 0 ? note : '', tags: expect.arrayContaining(['x']) as string[] });
+  expect(note).toBe(Array.from({ length: 20 }, (_, i) => `${i} `).join(''));
+  await again.close();
+});
