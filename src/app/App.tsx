@@ -18,6 +18,7 @@ import type { Dependencies } from './dependencies';
 import { createInstallPrompt, isIosBrowserTab } from './pwa-install';
 import { createUpdatePrompt } from './pwa';
 import { saveRescueFile } from './rescue';
+import { preloadStartPage } from './routes';
 import { appWords } from './words';
 import styles from './Shell.module.css';
 
@@ -39,7 +40,10 @@ export function App() {
     const result = await openDependencies();
     setOpening(result.ok ? { kind: 'open', dependencies: result.value } : { kind: 'failed', error: result.error });
   };
-  onMount(() => { void open(); });
+  onMount(() => {
+    void open();
+    preloadStartPage();
+  });
   const passGate = () => {
     sessionStorage.setItem(GATE_KEY, 'passed');
     setIsGateUp(false);

@@ -59,7 +59,7 @@ export function Banners(props: { readonly update: UpdateControls }) {
     },
     { when: () => status().kind === 'reconnecting', show: () => <Banner tone="due" icon="refresh" title={words().reconnecting} body={words().reconnectingBody} /> },
     { when: () => props.update.needsRefresh() && !updateLater() && !isNewer(), show: () => <Banner tone="info" title={words().updateReady} body={words().updateReadyBody} action={{ label: words().restart, onPress: () => { props.update.refresh(); } }} onDismiss={() => setUpdateLater(true)} /> },
-    { when: () => rows.hasSample(), show: () => <Banner tone="info" icon="bottle" title={words().samplePresent} body={words().samplePresentBody} action={{ label: words().removeSample, onPress: () => { void removeSample(book, actions, new Date(actor.now()).toISOString(), actor.name, words().removedSample); } }} /> },
+    { when: () => rows.hasSample(), show: () => <Banner tone="info" icon="bottle" title={words().samplePresent} action={{ label: words().removeSample, onPress: () => { void removeSample(book, actions, new Date(actor.now()).toISOString(), actor.name, words().removedSample); } }} /> },
   ];
   const shown = createMemo(() => candidates.filter(({ when }) => when()).slice(0, MOST));
   return <For each={shown()}>{(banner) => <Show when={banner.when()}>{banner.show()}</Show>}</For>;

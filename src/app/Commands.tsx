@@ -1,68 +1,27 @@
-/** The command palette (Ctrl/Cmd-K): customers by name, screens, and the few things one does often; and the list of keys (?). */
-import { For, createSignal } from 'solid-js';
-import { useNavigate } from '@solidjs/router';
-import { useActions, useRows, useSearch } from '../state/book-context';
-import { CommandPalette } from '../ui/CommandPalette';
-import type { CommandItem } from '../ui/CommandPalette';
-import { Dialog } from '../ui/Dialog';
-import { Kbd } from '../ui/Kbd';
-import { VisuallyHidden } from '../ui/VisuallyHidden';
+/** The keys of the command palette (Ctrl/Cmd-K) and of the list of keys (?); both are loaded when they are first asked for. */
+import { Show, Suspense, createSignal, lazy } from 'solid-js';
+import { useSearch } from '../state/book-context';
 import { useHotkeys } from '../ui/hotkeys';
-import { PLACES } from './places';
-import { appWords } from './words';
-import styles from './Shell.module.css';
 
-const MOST_CUSTOMERS = 8;
+const CommandsPanel = lazy(async () => ({ default: (await import('./CommandsPanel')).CommandsPanel }));
 
 export function Commands() {
-  const words = appWords;
-  const navigate = useNavigate();
-  const actions = useActions();
   const search = useSearch();
-  const rows = useRows();
-  const [open, setOpen] = createSignal(false);
-  const [help, setHelp] = createSignal(false);
-
-  const commands = (): CommandItem[] => [
-    { id: 'new', label: words().newCustomer, icon: 'plus', hint: 'N', onSelect: () => { navigate('/customers?new=1'); } },
-    { id: 'import', label: words().importFiles, icon: 'import', onSelect: () => { navigate('/import'); } },
-    ...(actions.canUndo() ? [{ id: 'undo', label: words().undo, icon: 'undo', onSelect: () => { void actions.undo(); } } as const] : []),
-    ...(actions.canRedo() ? [{ id: 'redo', label: words().redo, icon: 'redo', onSelect: () => { void actions.redo(); } } as const] : []),
-    { id: 'keys', label: words().shortcuts, icon: 'info', hint: '?', onSelect: () => setHelp(true) },
-    ...PLACES.map((place): CommandItem => ({ id: place.name, label: words()[place.name], hint: words().goTo, icon: place.icon, onSelect: () => { navigate(place.path); } })),
-  ];
-  const find = (text: string): readonly CommandItem[] => {
-    const asked = text.trim().toLowerCase();
-    const matching = commands().filter(({ label }) => label.toLowerCase().includes(asked));
-    if (asked === '') return matching;
-    const people = search.search(text, { typos: false }).ids.slice(0, MOST_CUSTOMERS).map((id): CommandItem => {
-      const row = rows.index.get(id);
-      return { id, label: row?.name ?? '', hint: row?.org ?? row?.town ?? words().customer, icon: row?.kind === 'company' ? 'building' : 'user', onSelect: () => { navigate(`/customers/${id}`); } };
-    });
-    return [...people, ...matching];
-  };
+  const [isWanted, setIsWanted] = createSignal(false);
+  const [isOpen, setIsOpen] = createSignal(false);
+  const [isHelp, setIsHelp] = createSignal(false);
   useHotkeys({
     '$mod+k': (event) => {
       event.preventDefault();
       search.prepare();
-      setOpen(!open());
+      setIsWanted(true);
+      setIsOpen(!isOpen());
     },
     'Shift+?': (event) => {
       event.preventDefault();
-      setHelp(true);
+      setIsWanted(true);
+      setIsHelp(true);
     },
   });
-  const mod = /Mac|iPad|iPhone/.test(navigator.userAgent) ? '⌘' : 'Ctrl';
-  const keys = (): readonly (readonly [readonly string[], string])[] => [
-    [['/'], words().shortcutSearch], [[mod, 'K'], words().shortcutPalette], [['N'], words().shortcutNew], [[mod, 'Z'], words().shortcutUndo], [['↑', '↓'], words().shortcutMove],
-    [['Enter'], words().shortcutOpen], [['Space', 'Shift'], words().shortcutTick], [['Esc'], words().shortcutEscape], [['?'], words().shortcutHelp],
-  ];
-  return (
-    <>
-      <CommandPalette open={open()} onOpenChange={setOpen} label={words().palette} placeholder={words().palettePlaceholder} search={find} />
-      <Dialog open={help()} onOpenChange={setHelp} title={words().shortcuts}>
-        <div class={styles.keys}><For each={keys()}>{([parts, text]) => <><span class={styles.keyGroup}><VisuallyHidden>{parts.join(' ')}</VisuallyHidden><For each={parts}>{(part) => <Kbd>{part}</Kbd>}</For></span><span>{text}</span></>}</For></div>
-      </Dialog>
-    </>
-  );
+  return <Suspense><Show when={isWanted()}><CommandsPanel isOpen={isOpen()} onOpen={setIsOpen} isHelp={isHelp()} onHelp={setIsHelp} /></Show></Suspense>;
 }

@@ -34,7 +34,7 @@ export function BottomBar() {
     <nav class={styles.bottom} aria-label={words().main}>
       <For each={PLACES.filter(inBar)}>{(place) => <PlaceLink place={place} class={NOT_ON_PHONE.includes(place.name) ? styles.tabletOnly : undefined} />}</For>
       <Menu
-        label={words().more} icon="list" class={styles.more}
+        label={words().more} class={styles.more}
         trigger={<span class={styles.moreInside}><Icon name="list" />{words().more}</span>}
         items={PLACES.filter((place) => !inBar(place) || NOT_ON_PHONE.includes(place.name)).map((place) => ({
           label: words()[place.name], icon: place.icon, ...(isAt(location.pathname, place) ? { checked: true } : {}), onSelect: () => { navigate(place.path); },

@@ -15,6 +15,9 @@ const ExportForm = lazy(() => import('../features/export/ExportForm'));
 const ExportSheet = lazy(() => import('../features/export/ExportSheet'));
 const PlaceholderPage = lazy(() => import('../features/placeholder/PlaceholderPage'));
 
+/** Fetches the most likely page while the book is still being opened. */
+export const preloadStartPage = (): void => { if (/^(#\/?(customers.*)?)?$/.test(location.hash)) void CustomersPage.preload(); };
+
 const NOT_YET: readonly PlaceholderPlace[] = ['today', 'portfolio', 'plan', 'messages', 'reports', 'team'];
 
 export function Routes(props: { readonly update: UpdateControls }) {

@@ -33,6 +33,8 @@ export interface CustomerListOptions {
   readonly locale: Accessor<string>;
   /** IANA name, for the days of stamps. Default UTC. */
   readonly timeZone?: string;
+  /** While false the rows are still being read: nothing is listed, so that no count is half of the truth. */
+  readonly isReady?: Accessor<boolean>;
   /** Lists the trash instead. */
   readonly trashed?: boolean;
 }
@@ -69,6 +71,7 @@ const TYPO_PAUSE_MS = 150;
 
 /** Needs an owner. */
 export function createCustomerList(index: RowIndex, search: BookSearch, options: CustomerListOptions): CustomerList {
+  const isReady = options.isReady ?? (() => true);
   const rowOf = (id: CustomerId): CustomerRow | undefined => index.get(id);
   let sorter = createRowSorter(SORT_OF.name, { locale: 'en', nameOrder: NAME_ORDER });
   let all = createOrderedIds([], rowOf, sorter);
@@ -129,7 +132,7 @@ export function createCustomerList(index: RowIndex, search: BookSearch, options:
       publish();
     });
   };
-  const rebuild = (): void => { start(build()); };
+  const rebuild = (): void => { if (untrack(isReady)) start(build()); };
 
   /** Moves these rows to where they belong; whether the list or its order changed. */
   function patchRows(ids: Iterable<CustomerId>): boolean {
@@ -160,7 +163,7 @@ export function createCustomerList(index: RowIndex, search: BookSearch, options:
     });
   }));
   onCleanup(() => { cancel(); });
-  createEffect(on([options.sort, options.locale], rebuild));
+  createEffect(on([options.sort, options.locale, isReady], rebuild));
   createEffect(on(options.filter, () => { if (building) rebuild(); else start(refilter()); }, { defer: true }));
 
   const term = createMemo(() => options.query().trim());

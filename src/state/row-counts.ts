@@ -9,7 +9,7 @@ const QUIET_MS = 400;
 const PAUSE_EVERY = 256;
 
 /** Counts without the trash, in the filters' order; empty until the first count. Needs an owner. */
-export function createRowCounts(index: RowIndex, filters: Accessor<readonly RowFilter[]>): Accessor<readonly number[]> {
+export function createRowCounts(index: RowIndex, { filters }: { readonly filters: Accessor<readonly RowFilter[]> }): Accessor<readonly number[]> {
   const [counts, setCounts] = createSignal<readonly number[]>([]);
   let cancel = (): void => {};
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -1,5 +1,5 @@
 /** The left pane: heading, search, filters, how many, the rows, and what to do with a selection. */
-import { Match, Show, Switch, createMemo } from 'solid-js';
+import { Match, Show, Switch, createEffect, createMemo, on } from 'solid-js';
 import { useBookStatus, useRows } from '../../state/book-context';
 import { Button, IconButton } from '../../ui/Button';
 import { ProgressBar } from '../../ui/ProgressBar';
@@ -38,6 +38,9 @@ export function CustomerListPane(props: CustomerListPaneProps) {
   const selectedIndex = createMemo(() => { const id = model.openId(); return id === undefined ? undefined : model.list.ids().indexOf(id); });
   const headings = createMemo(() => new Map(model.list.groups().map((group) => [group.start, group])));
 
+  // Not a Show: the grid must be able to tell that there is nothing.
+  const headingBefore = (index: number) => { const group = headings().get(index); return group && <GroupHeading group={group} />; };
+
   const handleActivate = (index: number) => {
     const id = model.list.ids()[index];
     if (id === undefined) return;
@@ -53,6 +56,12 @@ export function CustomerListPane(props: CustomerListPaneProps) {
       handleActivate(0);
     }
   };
+  // A new question or order is read from its beginning.
+  createEffect(on([model.query, model.choice, model.sort], () => { queueMicrotask(() => { if (model.list.count() > 0) grid?.scrollToRow(0); }); }, { defer: true }));
+  // Whoever is opened from elsewhere (palette, a new customer, a link) is brought into sight; a clicked row is in sight already.
+  createEffect(on(selectedIndex, (index, before) => {
+    if (index !== undefined && index >= 0 && (before === undefined || before < 0)) grid?.scrollToRow(index);
+  }));
   useHotkeys({
     '/': (event) => {
       event.preventDefault();
@@ -82,7 +91,7 @@ export function CustomerListPane(props: CustomerListPaneProps) {
             isSelected={model.selection.isOn() ? (index) => { const id = model.list.ids()[index]; return id !== undefined && model.selection.has(id); } : undefined}
             onActivate={handleActivate} onToggle={(index, options) => { model.selection.toggle(index, options); }} ref={(handle) => { grid = handle; }}
             renderRow={(index) => <CustomerRow index={index} />}
-            renderBefore={(index) => <Show when={headings().get(index())}>{(group) => <GroupHeading group={group()} />}</Show>}
+            renderBefore={(index) => headingBefore(index())}
           />
         }>
           <Match when={isWaiting()}>

@@ -41,7 +41,7 @@ export function CustomerRow(props: { readonly index: Accessor<number> }) {
             <Switch>
               <Match when={current().openComplaints}><StateChip tone="late" icon="alert">{words().openComplaint}</StateChip></Match>
               <Match when={hasBirthday(current(), model.today())}><StateChip tone="info" icon="cake">{words().birthdayToday}</StateChip></Match>
-              <Match when={current().status}>{(status) => <span class={styles.status}>{words().status[status()]}</span>}</Match>
+              <Match when={current().status !== 'active' && current().status}>{(status) => <span class={styles.status}>{words().status[status()]}</span>}</Match>
             </Switch>
           </div>
           <div class={styles.line}>

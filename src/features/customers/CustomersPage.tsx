@@ -2,17 +2,19 @@
  * The customers screen: the list, and beside it (or over it on a phone) whoever is open. The page stays while customers
  * are opened and closed, so the list keeps its place, its search and its ticks.
  */
-import { Show, createSignal } from 'solid-js';
+import { Show, Suspense, createMemo, createSignal, lazy } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { CustomerId } from '../../domain/customer/fields';
 import { EmptyState } from '../../ui/EmptyState';
 import { cx } from '../../ui/cx';
 import { CustomerListPane } from './CustomerListPane';
 import { CustomersProvider } from './customers-context';
-import { FilterSheet } from './FilterSheet';
-import { NewCustomerSheet } from './NewCustomerSheet';
 import { customersWords } from './words';
 import styles from './CustomersPage.module.css';
+
+// Forms come when they are first asked for; the list does not wait for them.
+const FilterSheet = lazy(async () => ({ default: (await import('./FilterSheet')).FilterSheet }));
+const NewCustomerSheet = lazy(async () => ({ default: (await import('./NewCustomerSheet')).NewCustomerSheet }));
 
 export interface CustomersPageProps {
   readonly openId: CustomerId | undefined;
@@ -36,6 +38,13 @@ export default function CustomersPage(props: CustomersPageProps) {
     setSuggestedName(name);
     props.onAdding(true);
   };
+  const handleAdding = (on: boolean) => {
+    if (!on) setSuggestedName('');
+    props.onAdding(on);
+  };
+  // Once asked for, a form stays, so that it can leave with its own movement.
+  const wantsFilter = createMemo((was: boolean) => was || isFiltering(), false);
+  const wantsForm = createMemo((was: boolean) => was || props.isAdding, false);
   return (
     <CustomersProvider openId={props.openId} onOpen={(id) => { props.onOpen(id); }}>
       <div class={cx(styles.split, props.openId !== undefined && styles.isOpen)}>
@@ -44,14 +53,10 @@ export default function CustomersPage(props: CustomersPageProps) {
           <Show when={props.openId !== undefined} fallback={<EmptyState class={styles.choose} icon="users" title={words().chooseTitle} body={words().chooseBody} />}>{props.children}</Show>
         </div>
       </div>
-      <FilterSheet open={isFiltering()} onOpenChange={setIsFiltering} />
-      <NewCustomerSheet
-        open={props.isAdding} suggestedName={suggestedName()} onOpen={(id) => { props.onOpen(id); }}
-        onOpenChange={(open) => {
-          if (!open) setSuggestedName('');
-          props.onAdding(open);
-        }}
-      />
+      <Suspense>
+        <Show when={wantsFilter()}><FilterSheet open={isFiltering()} onOpenChange={setIsFiltering} /></Show>
+        <Show when={wantsForm()}><NewCustomerSheet open={props.isAdding} suggestedName={suggestedName()} onOpen={(id) => { props.onOpen(id); }} onOpenChange={handleAdding} /></Show>
+      </Suspense>
     </CustomersProvider>
   );
 }

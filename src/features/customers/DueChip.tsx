@@ -20,7 +20,7 @@ export function DueChip(props: { readonly row: CustomerRow; readonly today: stri
     <Switch>
       <Match when={as('late')}>{(late) => <StateChip tone={late().days > VERY_LATE_DAYS ? 'late' : 'due'} icon={late().days > VERY_LATE_DAYS ? 'alert' : 'clock'}>{words().daysLate(late().days)}</StateChip>}</Match>
       <Match when={as('today')}><StateChip icon="today">{words().dueToday}</StateChip></Match>
-      <Match when={as('on')}>{(on) => <StateChip icon="plan">{props.format.day(on().day)}</StateChip>}</Match>
+      <Match when={as('on')}>{(on) => <StateChip icon="plan">{props.format.relativeDay(on().day)}</StateChip>}</Match>
       <Match when={as('last')}>{(last) => <span class={styles.last}><VisuallyHidden>{words().lastContact('')}</VisuallyHidden>{props.format.relativeDay(last().at)}</span>}</Match>
     </Switch>
   );

@@ -43,7 +43,7 @@ function FilterForm(props: { onClose(): void }) {
   const [isNaming, setIsNaming] = createSignal(false);
   const fields = createMemo(() => filterFields(definitions.fields()));
   const asked = createMemo(() => [compileFilter(group(), { today: model.today(), timeZone: deviceTimeZone() })]);
-  const counts = createRowCounts(rows.index, asked);
+  const counts = createRowCounts(rows.index, { filters: asked });
   const isEmpty = () => childrenOf(group()).length === 0;
   const openView = () => { const choice = model.choice(); return choice.kind === 'view' ? model.views.views().find(({ id }) => id === choice.id) : undefined; };
   createEffect(on(openView, (view) => { if (view) setName(view.name); }));

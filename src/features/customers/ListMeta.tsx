@@ -23,7 +23,7 @@ export function ListMeta() {
       <span role="status">{countText()}</span>
       <Show when={model.list.total() > 0}>
         <span class={styles.metaActions}>
-          <Button kind="link" aria-pressed={model.selection.isOn()} onPress={() => { model.selection.setOn(!model.selection.isOn()); }}>{model.selection.isOn() ? words().selectDone : words().select}</Button>
+          <Button kind="link" class={styles.plain} aria-pressed={model.selection.isOn()} onPress={() => { model.selection.setOn(!model.selection.isOn()); }}>{model.selection.isOn() ? words().selectDone : words().select}</Button>
           <Menu
             label={`${words().sortLabel}: ${sortWord(model.sort())}`} trigger={sortWord(model.sort())} kind="link"
             items={CUSTOMER_SORTS.map((sort) => ({ label: sortWord(sort), checked: sort === model.sort(), onSelect: () => { model.setSort(sort); } }))}

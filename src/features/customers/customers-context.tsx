@@ -5,7 +5,7 @@ import { compileFilter } from '../../domain/filter/compile';
 import { notContactedInDays, promiseDue } from '../../domain/filter/filter';
 import type { Filter } from '../../domain/filter/filter';
 import type { CustomerId } from '../../domain/customer/fields';
-import { useActor, useRows, useSearch } from '../../state/book-context';
+import { useActor, useBookStatus, useRows, useSearch } from '../../state/book-context';
 import { createCustomerList } from '../../state/customer-list';
 import type { CustomerList, RowFilter } from '../../state/customer-list';
 import { CUSTOMER_SORTS } from '../../state/customer-order';
@@ -61,6 +61,7 @@ function createCustomersModel(openId: Accessor<CustomerId | undefined>, open: (i
   const rows = useRows();
   const search = useSearch();
   const actor = useActor();
+  const { status } = useBookStatus();
   const { locale } = useLocale();
   const timeZone = deviceTimeZone();
   const today = createToday(() => actor.now());
@@ -83,9 +84,10 @@ function createCustomersModel(openId: Accessor<CustomerId | undefined>, open: (i
   });
   const rowFilter = createMemo(() => { const current = filter(); return current && compiled(current); });
   const quickFilters = createMemo(() => QUICK_FILTERS.map((id) => compiled(quick()[id])));
-  const counts = createRowCounts(rows.index, quickFilters);
+  const counts = createRowCounts(rows.index, { filters: quickFilters });
   const sort = createMemo(() => CUSTOMER_SORTS.find((known) => known === storedSort()) ?? 'name');
-  const list = createCustomerList(rows.index, search, { query, filter: rowFilter, sort, today, locale, timeZone });
+  const isReady = createMemo(() => status().kind !== 'loading');
+  const list = createCustomerList(rows.index, search, { isReady, query, filter: rowFilter, sort, today, locale, timeZone });
   return {
     query, setQuery, choice, filter, sort, today, list, views, openId, open,
     choose: (next) => {
