@@ -8,7 +8,7 @@ export function useOwners(): Accessor<readonly string[]> {
   const team = useTeam();
   const rows = useRows();
   const actor = useActor();
-  return createMemo(() => {
+  const owners = createMemo(() => {
     const names = new Set<string>(actor.name ? [actor.name] : []);
     for (const member of Object.values(team.all('members'))) {
       if (typeof member === 'object' && member !== null && !Array.isArray(member)) {
@@ -19,4 +19,5 @@ export function useOwners(): Accessor<readonly string[]> {
     for (const row of rows.index.all()) if (row.owner) names.add(row.owner);
     return [...names].sort((a, b) => a.localeCompare(b));
   });
+  return owners;
 }

@@ -84,14 +84,14 @@ function ProfileLayout() {
         </div>
         <div class={styles.column}>
           <Section title={t.details}><NameFields /></Section>
-          <ContactPoints kind="phone" />
-          <ContactPoints kind="email" />
-          <Addresses />
-          <DatesSection />
-          <RelationsSection />
+          <Section title={t.reach}>
+            <div class={styles.group}><ContactPoints kind="phone" /><ContactPoints kind="email" /><Addresses /><ContactPoints kind="link" /></div>
+          </Section>
+          <Section title={t.peopleAndDates}>
+            <div class={styles.group}><RelationsSection /><DatesSection /></div>
+          </Section>
           <Section title={t.tags}><TagsField /></Section>
           <Section title={t.contactPreference}><OwnerStatus /></Section>
-          <ContactPoints kind="link" />
           <CustomFields />
           <Section title={t.photo}><PhotoField /></Section>
         </div>

@@ -56,5 +56,6 @@ export function createProfile(store: OpenCustomerStore): Profile {
 }
 
 export function ProfileProvider(props: { profile: Profile; children: JSX.Element }) {
+  // eslint-disable-next-line solid/reactivity -- one profile for as long as the provider is mounted
   return <ProfileContext.Provider value={props.profile}>{props.children}</ProfileContext.Provider>;
 }

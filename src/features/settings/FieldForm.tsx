@@ -30,7 +30,7 @@ export function FieldForm(props: { field: CustomFieldDefinition | undefined; onC
   // eslint-disable-next-line solid/reactivity -- the form starts from the field and is its own from then on
   const before = props.field;
   const [draft, setDraft] = createStore({
-    label: before?.label ?? '', type: (before?.type ?? 'text') as CustomFieldType, help: before?.help ?? '', group: before?.group ?? '', sourcePrompt: before?.sourcePrompt ?? '',
+    label: before?.label ?? '', type: (before?.type ?? 'text'), help: before?.help ?? '', group: before?.group ?? '', sourcePrompt: before?.sourcePrompt ?? '',
     choices: (before?.choices ?? []).map(({ label }) => label).join('\n'), requiredAt: before?.requiredAt ?? 'never' as const, sensitivity: before?.sensitivity ?? 'normal' as const,
   });
   const [error, setError] = createSignal<string>();

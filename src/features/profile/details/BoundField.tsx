@@ -46,6 +46,7 @@ export function BoundField(props: BoundFieldProps) {
   const handleInput = (text: string) => {
     setDraft(text);
     setLeft(false);
+    // eslint-disable-next-line solid/reactivity -- runs once, from a timer or the field's end; nothing to track
     pending = () => { store(text); };
     clearTimeout(timer);
     timer = setTimeout(flush, PAUSE_MS);

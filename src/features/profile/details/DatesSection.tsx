@@ -3,14 +3,13 @@ import { For, Show, createMemo, createSignal } from 'solid-js';
 import { Button, IconButton } from '../../../ui/Button';
 import { Select } from '../../../ui/Select';
 import { TextField } from '../../../ui/TextField';
-import { Section } from '../../../ui/Section';
 import { useFormat } from '../../../ui/i18n';
 import { shortHash, uuidv7 } from '../../../lib/ids';
 import type { Json } from '../../../lib/json';
 import { listItems } from '../../../domain/customer/customer';
 import { BIRTHDAY_KEY, fieldKey } from '../../../domain/customer/fields';
 import type { DateItem, DateKind } from '../../../domain/customer/fields';
-import { parsePartialDate } from '../../../domain/values/partial-date';
+import { ageOn, nextOccurrence, parsePartialDate } from '../../../domain/values/partial-date';
 import { useActor } from '../../../state/book-context';
 import { useProfile } from '../profile-context';
 import { useProfileWords } from '../words';
@@ -42,12 +41,18 @@ export function DatesSection() {
     const parsed = parse(text, past);
     profile.setField(key, text.trim() ? ({ ...base, date: parsed.ok ? parsed.value : text.trim() } as unknown as Json) : null, name);
   };
+  /** Only where the year is known (SPEC I2). */
+  const age = () => {
+    const date = (profile.field(BIRTHDAY_KEY) as DateItem | undefined)?.date;
+    const next = date === undefined ? undefined : nextOccurrence(date, today());
+    const turning = date === undefined || next === undefined ? undefined : ageOn(date, next);
+    return turning === undefined || turning > 120 ? undefined : t.turnsOn(turning, format.relativeDay(next!));
+  };
   const nameOf = (item: DateItem) => item.label ?? t.dateKinds[item.kind];
 
   return (
-    <Section title={t.peopleAndDates}>
       <div class={styles.points}>
-        <BoundField field={BIRTHDAY_KEY} label={t.birthday} value={shown(profile.field(BIRTHDAY_KEY) as DateItem | undefined)} onStore={store(BIRTHDAY_KEY, { kind: 'birth' }, true, t.birthday)} error={errorOf(true)} placeholder={t.dayHelp} />
+        <BoundField field={BIRTHDAY_KEY} label={t.birthday} value={shown(profile.field(BIRTHDAY_KEY) as DateItem | undefined)} onStore={store(BIRTHDAY_KEY, { kind: 'birth' }, true, t.birthday)} error={errorOf(true)} placeholder={t.dayHelp} help={age()} />
         <For each={others()}>
           {({ id, item }) => (
             <div class={styles.point}>
@@ -61,7 +66,7 @@ export function DatesSection() {
         <Show when={kind()}>
           {(chosen) => (
             <div class={styles.pair}>
-              <Select label={t.type} value={chosen()} onChange={(next) => setKind(next as DateKind)} options={OTHER_KINDS.map((value) => ({ value, label: t.dateKinds[value] }))} />
+              <Select label={t.type} value={chosen()} onChange={(next) => setKind(next)} options={OTHER_KINDS.map((value) => ({ value, label: t.dateKinds[value] }))} />
               <Show when={chosen() === 'custom'}><TextField label={t.dateLabel} value={label()} onInput={setLabel} /></Show>
               <TextField label={t.day} help={t.dayHelp} value="" onCommit={(text) => {
                 if (!text.trim()) return;
@@ -76,6 +81,5 @@ export function DatesSection() {
         </Show>
         <Show when={!profile.readOnly() && !kind()}><Button kind="quiet" icon="plus" onClick={() => setKind('wedding')}>{t.addDate}</Button></Show>
       </div>
-    </Section>
   );
 }

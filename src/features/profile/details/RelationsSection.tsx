@@ -63,7 +63,7 @@ export function RelationsSection() {
   };
   const addName = () => {
     if (!name().trim()) return;
-    profile.setField(fieldKey('relation', shortHash(uuidv7())), { type: type(), name: name().trim() } as unknown as Json, t.relation);
+    profile.setField(fieldKey('relation', shortHash(uuidv7())), { type: type(), name: name().trim() }, t.relation);
     reset();
   };
   const reset = () => {
@@ -74,11 +74,11 @@ export function RelationsSection() {
   return (
     <div class={styles.points}>
       <Show when={relations().length > 0}>
-        <DataList items={relations().map(({ id, item }) => ({
-          icon: item.type === 'spouse' ? 'heart' as const : item.type === 'worksAt' || item.type === 'employs' ? 'building' as const : 'users' as const,
-          main: <Show when={item.customer} fallback={nameOf(item)}>{(other) => <A href={`/customers/${other()}`}>{nameOf(item)}</A>}</Show>,
-          more: item.label ?? t.relationTypes[item.type],
-          end: <Show when={!profile.readOnly()}><IconButton icon="x" label={t.removeItem(nameOf(item))} onClick={() => unlink(id, item)} /></Show>,
+        <DataList items={relations().map((relation) => ({
+          icon: relation.item.type === 'spouse' ? 'heart' as const : relation.item.type === 'worksAt' || relation.item.type === 'employs' ? 'building' as const : 'users' as const,
+          main: <Show when={relation.item.customer} fallback={nameOf(relation.item)}>{(other) => <A href={`/customers/${other()}`}>{nameOf(relation.item)}</A>}</Show>,
+          more: relation.item.label ?? t.relationTypes[relation.item.type],
+          end: <Show when={!profile.readOnly()}><IconButton icon="x" label={t.removeItem(nameOf(relation.item))} onClick={() => unlink(relation.id, relation.item)} /></Show>,
         }))} />
       </Show>
       <Show when={household().length > 0}>
@@ -95,7 +95,7 @@ export function RelationsSection() {
       <Show when={adding()} fallback={<Show when={!profile.readOnly()}><Button kind="quiet" icon="plus" onClick={() => setAdding(true)}>{t.addRelation}</Button></Show>}>
         <form class={styles.form} onSubmit={(event) => { event.preventDefault(); addName(); }}>
           <div class={styles.pair}>
-            <Select label={t.relation} value={type()} onChange={(next) => setType(next as RelationType)} options={TYPES.map((value) => ({ value, label: t.relationTypes[value] }))} />
+            <Select label={t.relation} value={type()} onChange={(next) => setType(next)} options={TYPES.map((value) => ({ value, label: t.relationTypes[value] }))} />
             <TextField label={t.relatedName} help={t.relatedHelp} value={name()} onInput={setName} />
           </div>
           <ul class={styles.suggestions}>

@@ -10,7 +10,7 @@ const MOST = 4;
 
 export function createNameSuggestions(name: Accessor<string>, self: Accessor<CustomerId>): Accessor<readonly CustomerRow[]> {
   const book = useBook();
-  return createMemo(() => {
+  const suggestions = createMemo(() => {
     const wanted = fold(name().trim());
     const found: CustomerRow[] = [];
     if (wanted.length < 2) return found;
@@ -20,4 +20,5 @@ export function createNameSuggestions(name: Accessor<string>, self: Accessor<Cus
     }
     return found;
   });
+  return suggestions;
 }

@@ -9,5 +9,5 @@ export function valueAsText(value: Json, words: { readonly yes: string; readonly
   if (Array.isArray(value)) return value.map((item: Json) => valueAsText(item, words)).filter(Boolean).join(', ');
   const record = value as { readonly [key: string]: Json };
   for (const main of ['value', 'raw', 'url', 'date', 'name', 'formatted']) if (typeof record[main] === 'string' && record[main]) return record[main];
-  return ['street', 'extended', 'postalCode', 'locality', 'country'].map((part) => record[part]).filter((part) => typeof part === 'string' && part).join(', ');
+  return ['street', 'extended', 'postalCode', 'locality', 'country'].flatMap((part) => { const text = record[part]; return typeof text === 'string' && text ? [text] : []; }).join(', ');
 }

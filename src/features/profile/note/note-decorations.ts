@@ -75,7 +75,7 @@ export function noteDecorations(boxLabel: string) {
     }
   }, {
     decorations: (plugin) => plugin.decorations,
-    provide: (plugin) => EditorView.atomicRanges.of((view) => view.plugin(plugin)?.decorations.update({ filter: (_from, _to, value) => value.spec.widget !== undefined }) ?? Decoration.none),
+    provide: (plugin) => EditorView.atomicRanges.of((view) => view.plugin(plugin)?.decorations.update({ filter: (_from, _to, value) => (value.spec as { readonly widget?: WidgetType }).widget !== undefined }) ?? Decoration.none),
     eventHandlers: {
       // A link inside editable text is not followed by itself; a plain click on it is what people expect to call or open.
       click(event) {

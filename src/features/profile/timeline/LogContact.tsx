@@ -60,7 +60,7 @@ export function LogContact(props: { entry?: Interaction; channel?: Channel; onCl
           <TextField label={t.summary} placeholder={t.summaryPlaceholder} multiline value={draft.summary} onInput={set('summary')} />
           <div class={styles.pair}>
             <TextField type="datetime-local" label={t.when} value={draft.when} onInput={set('when')} error={failed() ? t.badWhen : undefined} />
-            <Segmented label={t.direction} value={draft.direction} onChange={(next) => setDraft('direction', next as Direction)} options={[{ value: 'out', label: t.weDirection }, { value: 'in', label: t.theyDirection }]} />
+            <Segmented label={t.direction} value={draft.direction} onChange={(next) => setDraft('direction', next)} options={[{ value: 'out', label: t.weDirection }, { value: 'in', label: t.theyDirection }]} />
           </div>
           <Show when={more()} fallback={<Button kind="quiet" icon="plus" onClick={() => setMore(true)}>{t.moreToLog}</Button>}>
             <div class={styles.commit}>

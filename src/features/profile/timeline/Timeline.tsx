@@ -2,8 +2,8 @@
 import { For, Show, createMemo, createSignal } from 'solid-js';
 import { Button } from '../../../ui/Button';
 import { EmptyState } from '../../../ui/EmptyState';
+import { Menu } from '../../../ui/Menu';
 import { Section } from '../../../ui/Section';
-import { Select } from '../../../ui/Select';
 import type { Interaction, Purchase, TimelineEntry } from '../../../domain/entry/entry';
 import { useProfile } from '../profile-context';
 import { useProfileWords } from '../words';
@@ -12,12 +12,12 @@ import { PurchaseForm } from './PurchaseForm';
 import { TimelineItem } from './TimelineItem';
 import styles from './Timeline.module.css';
 
-type Show_ = 'everything' | 'contacts' | 'purchases' | 'promises' | 'complaints';
-const VIEWS: readonly Show_[] = ['everything', 'contacts', 'purchases', 'promises', 'complaints'];
+type View = 'everything' | 'contacts' | 'purchases' | 'promises' | 'complaints';
+const VIEWS: readonly View[] = ['everything', 'contacts', 'purchases', 'promises', 'complaints'];
 /** A page of the timeline: a customer with 500 receipts opens as fast as one with five. */
 const PAGE = 40;
 
-const inView = (entry: TimelineEntry, view: Show_): boolean => {
+const inView = (entry: TimelineEntry, view: View): boolean => {
   if (view === 'everything') return true;
   if (view === 'purchases') return entry.kind === 'purchase';
   if (entry.kind !== 'interaction') return false;
@@ -28,22 +28,23 @@ const inView = (entry: TimelineEntry, view: Show_): boolean => {
 export function Timeline(props: { onLog: () => void }) {
   const profile = useProfile();
   const t = useProfileWords();
-  const [view, setView] = createSignal<Show_>('everything');
+  const [view, setView] = createSignal<View>('everything');
   const [shown, setShown] = createSignal(PAGE);
   const [editing, setEditing] = createSignal<TimelineEntry | 'purchase'>();
   const all = createMemo(() => Object.values(profile.store.entries)
     .filter((entry): entry is TimelineEntry => entry.kind === 'interaction' || entry.kind === 'purchase')
     .sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : a.id < b.id ? 1 : -1)));
   const entries = createMemo(() => all().filter((entry) => inView(entry, view())));
-  const contact = () => { const entry = editing(); return entry !== 'purchase' && entry?.kind === 'interaction' ? entry as Interaction : undefined; };
-  const purchase = () => { const entry = editing(); return entry !== 'purchase' && entry?.kind === 'purchase' ? entry as Purchase : undefined; };
+  const contact = () => { const entry = editing(); return entry !== 'purchase' && entry?.kind === 'interaction' ? entry : undefined; };
+  const purchase = () => { const entry = editing(); return entry !== 'purchase' && entry?.kind === 'purchase' ? entry : undefined; };
 
   return (
-    <Section title={t.timeline} end={
+    <Section title={t.timeline} end={<div class={styles.tools}>
+      <Show when={!profile.readOnly()}><Button kind="link" icon="receipt" onClick={() => setEditing('purchase')}>{t.addPurchase}</Button></Show>
       <Show when={all().length > 0}>
-        <Select hideLabel label={t.filterKind} value={view()} onChange={(next) => { setView(next as Show_); setShown(PAGE); }} options={VIEWS.map((value) => ({ value, label: t[value] }))} />
+        <Menu label={`${t.filterKind}: ${t[view()]}`} trigger={t[view()]} kind="link" items={VIEWS.map((value) => ({ label: t[value], checked: value === view(), onSelect: () => { setView(value); setShown(PAGE); } }))} />
       </Show>
-    }>
+    </div>}>
       <Show when={all().length > 0} fallback={
         <EmptyState icon="book" title={t.timelineEmpty} body={t.timelineEmptyBody} action={<Show when={!profile.readOnly()}><Button onClick={() => props.onLog()}>{t.logContact}</Button></Show>} />
       }>
@@ -55,9 +56,6 @@ export function Timeline(props: { onLog: () => void }) {
         <Show when={entries().length > shown()}>
           <Button kind="quiet" onClick={() => setShown(shown() + PAGE * 5)}>{t.showMore(entries().length - shown())}</Button>
         </Show>
-      </Show>
-      <Show when={!profile.readOnly()}>
-        <div class={styles.foot}><Button kind="quiet" icon="receipt" onClick={() => setEditing('purchase')}>{t.addPurchase}</Button></div>
       </Show>
       <Show when={contact()} keyed>{(entry) => <LogContact entry={entry} onClose={() => setEditing(undefined)} />}</Show>
       <Show when={purchase()} keyed>{(entry) => <PurchaseForm entry={entry} onClose={() => setEditing(undefined)} />}</Show>

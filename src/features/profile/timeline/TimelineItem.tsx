@@ -90,7 +90,7 @@ function CommitmentLine(props: { of: Commitment | undefined; named: string; date
           <Show when={commitment().doneAt} fallback={
             <>
               <Show when={late()}><StateChip tone="late" icon="clock">{t.overdue}</StateChip></Show>
-              <Show when={!profile.readOnly()}><Button kind="quiet" icon="check" onClick={() => props.onDone()}>{props.action}</Button></Show>
+              <Show when={!profile.readOnly()}><Button kind="quiet" size="s" icon="check" onClick={() => props.onDone()}>{props.action}</Button></Show>
             </>
           }>
             <StateChip tone="ok" icon="check">{t.kept}</StateChip>

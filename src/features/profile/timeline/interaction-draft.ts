@@ -63,5 +63,5 @@ export function interactionFromDraft(draft: InteractionDraft, author: Author, pr
     ...kept, kind: 'interaction', channel: draft.channel, direction: draft.direction, at: new Date(at).toISOString(), summary: draft.summary.trim(),
     ...(draft.minutes ? { minutes: draft.minutes } : {}), ...(draft.participants.trim() ? { participants: draft.participants.trim() } : {}),
     ...(promise ? { promise } : {}), ...(nextStep ? { nextStep } : {}),
-  } as Interaction;
+  };
 }
