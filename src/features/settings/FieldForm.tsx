@@ -9,7 +9,7 @@ import { TextField } from '../../ui/TextField';
 import { useToast } from '../../ui/Toast';
 import { shortHash } from '../../lib/ids';
 import { CUSTOM_FIELD_TYPES, convertCustomValue, convertPreview } from '../../domain/customer/custom-fields';
-import type { CustomFieldDefinition, CustomFieldType } from '../../domain/customer/custom-fields';
+import type { CustomFieldDefinition } from '../../domain/customer/custom-fields';
 import { fieldKey } from '../../domain/customer/fields';
 import { useActions, useRows } from '../../state/book-context';
 import { useFieldDefinitions } from '../../state/field-definitions';

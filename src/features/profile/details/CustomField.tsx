@@ -86,7 +86,7 @@ export function CustomField(props: { definition: FieldDefinition }) {
         </fieldset>
       </Match>
       <Match when={type() === 'rating'}>
-        <Segmented label={props.definition.label} disabled={profile.readOnly()} value={value() === null ? '0' : String(value())} onChange={(next) => store(next === '0' ? null : Number(next))}
+        <Segmented label={props.definition.label} disabled={profile.readOnly()} value={asText() || '0'} onChange={(next) => store(next === '0' ? null : Number(next))}
           options={[{ value: '0', label: '–' }, ...STARS.map((star) => ({ value: star, label: star }))]} />
       </Match>
       <Match when={type() === 'personLink'}><CustomerLinkField label={props.definition.label} value={asText()} onStore={(id) => store(id)} /></Match>

@@ -10,7 +10,6 @@ import { Select } from '../../../ui/Select';
 import { TextField } from '../../../ui/TextField';
 import { useFormat } from '../../../ui/i18n';
 import { shortHash, uuidv7 } from '../../../lib/ids';
-import type { Json } from '../../../lib/json';
 import { fieldKey } from '../../../domain/customer/fields';
 import type { CustomerId, RelationItem, RelationType } from '../../../domain/customer/fields';
 import { addRelation, householdRollUp, inverseOf, relationItemId, sameAddress } from '../../../domain/customer/relations';

@@ -9,7 +9,7 @@ import { Segmented } from '../../../ui/Segmented';
 import { Sheet } from '../../../ui/Sheet';
 import { TextField } from '../../../ui/TextField';
 import { CHANNELS } from '../../../domain/entry/entry';
-import type { Channel, Direction, Interaction } from '../../../domain/entry/entry';
+import type { Channel, Interaction } from '../../../domain/entry/entry';
 import { useActor } from '../../../state/book-context';
 import { useProfile } from '../profile-context';
 import { useProfileWords } from '../words';

@@ -4,7 +4,7 @@ import { Button } from '../../../ui/Button';
 import { EmptyState } from '../../../ui/EmptyState';
 import { Menu } from '../../../ui/Menu';
 import { Section } from '../../../ui/Section';
-import type { Interaction, Purchase, TimelineEntry } from '../../../domain/entry/entry';
+import type { TimelineEntry } from '../../../domain/entry/entry';
 import { useProfile } from '../profile-context';
 import { useProfileWords } from '../words';
 import { LogContact } from './LogContact';
