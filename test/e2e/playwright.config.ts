@@ -8,7 +8,8 @@ import { launchOptions } from '../support/browser.mjs';
 export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.ts',
-  outputDir: '../../test-results',
+  // a folder of its own: it is emptied at every run
+  outputDir: '../../test-results/e2e',
   globalSetup: './build-when-stale.ts',
   // two cores: more workers make timings lie
   workers: 2,

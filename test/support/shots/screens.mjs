@@ -1,0 +1,150 @@
+/** The screens that pictures are taken of, and how each is brought up. Found as a user would find it: by role and name. */
+
+/** @typedef {import('@playwright/test').Page} Page */
+/**
+ * @typedef {object} Screen
+ * @property {string} name first part of the picture's name
+ * @property {string} path behind the #; `:id` is the customer of the picture
+ * @property {readonly ('none' | number)[]} books numbers of customers; 'none': no book yet
+ * @property {(page: Page) => Promise<unknown>} ready resolves when the screen is complete
+ * @property {(page: Page) => Promise<unknown>} [before] after each change of size
+ * @property {readonly string[]} [sizes]
+ * @property {readonly ('light' | 'dark')[]} [themes]
+ * @property {string} [locale]
+ * @property {'more'} [contrast]
+ * @property {boolean} [print] the page as it is printed, whole
+ */
+
+const A4 = ['794x1123'];
+const PHONE = ['390x844'];
+const ONE = ['1180x820'];
+const LIGHT = /** @type {const} */ (['light']);
+
+/** The chips above the list appear with their counts, and those after a quiet while. */
+const QUIET_MS = 900;
+/** @param {Page} page */
+const list = async (page) => {
+  await page.getByRole('grid', { name: 'Customers' }).or(page.getByText('No customers yet')).first().waitFor();
+  await page.waitForTimeout(QUIET_MS);
+};
+/** @param {Page} page */
+const profile = async (page) => {
+  await page.getByRole('article').getByRole('textbox', { name: 'Note', exact: true }).waitFor();
+  await page.waitForTimeout(QUIET_MS);
+};
+
+/**
+ * Scrolls what scrolls inside the page to a part of its height (0 to 1).
+ * @param {number} part
+ */
+const scrolledTo = (part) => (/** @type {Page} */ page) => page.evaluate((share) => {
+  const scrollers = [...document.querySelectorAll('main, main *')].filter((element) => element.scrollHeight > element.clientHeight + 40 && /auto|scroll/.test(getComputedStyle(element).overflowY));
+  const largest = scrollers.sort((a, b) => b.clientWidth * b.clientHeight - a.clientWidth * a.clientHeight)[0];
+  if (largest) largest.scrollTop = share * (largest.scrollHeight - largest.clientHeight);
+}, part);
+
+/** @param {string} name @returns {(page: Page) => Promise<void>} */
+const press = (name) => async (page) => {
+  await profile(page);
+  await page.getByRole('button', { name, exact: true }).first().click();
+  await page.getByRole('dialog').waitFor();
+};
+
+/** @type {readonly Screen[]} */
+export const screens = [
+  { name: 'first-run', path: '/', books: ['none'], ready: (page) => page.getByRole('button', { name: 'Start a new customer book' }).waitFor() },
+  {
+    name: 'start-book', path: '/', books: ['none'],
+    ready: async (page) => {
+      await page.getByRole('button', { name: 'Start a new customer book' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  { name: 'customers', path: '/customers', books: [0, 3, 5000], ready: list },
+  {
+    name: 'search', path: '/customers', books: [5000],
+    ready: async (page) => {
+      await list(page);
+      await page.getByRole('searchbox', { name: 'Search customers' }).fill('murpy');
+      await page.waitForTimeout(1500);
+    },
+  },
+  {
+    name: 'search-none', path: '/customers', books: [3],
+    ready: async (page) => {
+      await list(page);
+      await page.getByRole('searchbox', { name: 'Search customers' }).fill('Zebedee');
+      await page.waitForTimeout(800);
+    },
+  },
+  {
+    name: 'select', path: '/customers', books: [5000],
+    ready: async (page) => {
+      await list(page);
+      await page.getByRole('button', { name: 'Select', exact: true }).click();
+      for (const n of [1, 2, 4]) await page.getByRole('row').nth(n).click();
+    },
+  },
+  {
+    name: 'new-customer', path: '/customers?new=1', books: [0, 5000],
+    ready: async (page) => {
+      await page.getByRole('dialog').getByRole('textbox', { name: 'Given name' }).fill('Ciaran');
+      await page.getByRole('dialog').getByRole('textbox', { name: 'Family name' }).fill('Murphy');
+      await page.waitForTimeout(1000);
+    },
+  },
+  {
+    name: 'filter', path: '/customers', books: [5000],
+    ready: async (page) => {
+      await list(page);
+      await page.getByRole('button', { name: /^Filter/ }).last().click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  { name: 'profile', path: '/customers/:id', books: [3, 5000], ready: profile },
+  { name: 'profile-middle', path: '/customers/:id', books: [3], ready: profile, before: scrolledTo(0.5) },
+  { name: 'profile-end', path: '/customers/:id', books: [3], ready: profile, before: scrolledTo(1) },
+  { name: 'log-contact', path: '/customers/:id', books: [3], ready: press('Log contact') },
+  {
+    name: 'history', path: '/customers/:id', books: [3],
+    ready: async (page) => {
+      await profile(page);
+      await page.getByRole('button', { name: /^History: Job title/ }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'palette', path: '/customers', books: [0, 5000],
+    ready: async (page) => {
+      await list(page);
+      await page.keyboard.press('Control+k');
+      await page.getByRole('dialog').waitFor();
+      await page.keyboard.type('mur');
+      await page.waitForTimeout(400);
+    },
+  },
+  { name: 'import', path: '/import', books: [0, 3], ready: (page) => page.getByLabel('Choose files').or(page.getByRole('grid', { name: 'Customers' })).first().waitFor({ state: 'attached' }) },
+  ...[0, 0.34, 0.67, 1].map((part, at) => /** @type {Screen} */ ({ name: `settings-${String.fromCharCode(97 + at)}`, path: '/settings', books: [3], ready: (page) => page.getByRole('heading', { name: 'Settings' }).waitFor(), before: scrolledTo(part) })),
+  ...['today', 'portfolio', 'plan', 'messages', 'reports', 'team'].map((place) => /** @type {Screen} */ ({ name: place, path: `/${place}`, books: [0], ready: (page) => page.getByRole('heading', { level: 1 }).waitFor() })),
+  { name: 'phone-customers', path: '/customers', books: [0, 5000], sizes: PHONE, ready: list },
+  { name: 'phone-profile', path: '/customers/:id', books: [3], sizes: PHONE, ready: profile },
+  { name: 'phone-profile-end', path: '/customers/:id', books: [3], sizes: PHONE, ready: profile, before: scrolledTo(1) },
+  { name: 'phone-settings', path: '/settings', books: [3], sizes: PHONE, ready: (page) => page.getByRole('heading', { name: 'Settings' }).waitFor() },
+  { name: 'contrast-profile', path: '/customers/:id', books: [3], sizes: ONE, contrast: 'more', ready: profile },
+  { name: 'german-profile', path: '/customers/:id', books: [3], sizes: ['1180x820', '820x1180'], themes: LIGHT, locale: 'de-DE', ready: (page) => page.getByRole('textbox', { name: 'Notiz' }).waitFor() },
+  { name: 'german-settings', path: '/settings', books: [3], sizes: ONE, themes: LIGHT, locale: 'de-DE', ready: (page) => page.getByRole('heading', { name: 'Einstellungen' }).waitFor() },
+  { name: 'print-profile', path: '/customers/:id', books: [3], sizes: A4, themes: LIGHT, print: true, ready: profile },
+];
+
+/** @param {string} name @returns {Screen} */
+const named = (name) => {
+  const screen = screens.find((one) => one.name === name);
+  if (!screen) throw new Error(name);
+  return screen;
+};
+
+/** Pictures of manifest and README: form factor and label are read from the names (build/web-manifest.ts). */
+export const published = [
+  { screen: named('profile'), size: '1180x820', name: 'wide-customers' },
+  { screen: named('phone-customers'), size: '390x844', name: 'narrow-customers' },
+];
