@@ -31,6 +31,8 @@ export interface UserAction {
   readonly edits: readonly CustomerEdits[];
   /** Who says so; changed fields get a `Change` entry with it. Default: staff. */
   readonly source?: FactSource;
+  /** A field that saves itself while someone types: the history keeps one record for the whole word, not one a letter. */
+  readonly typing?: true;
 }
 
 export type WriteError =

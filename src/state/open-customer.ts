@@ -21,6 +21,8 @@ export interface EditOptions {
   readonly label: string;
   readonly toast?: boolean;
   readonly source?: FactSource;
+  /** Keystrokes of one word: one record of history. */
+  readonly typing?: true;
 }
 
 export interface OpenCustomerStore {
@@ -106,9 +108,9 @@ export function createOpenCustomer(id: Accessor<CustomerId>): OpenCustomerStore 
     release();
   });
 
-  const edit: OpenCustomerStore['edit'] = (edits, { label, toast, source }) => {
+  const edit: OpenCustomerStore['edit'] = (edits, { label, toast, source, typing }) => {
     const into = target ?? id();
-    void actions.perform({ label, edits: [{ id: into, ...edits }], ...(source ? { source } : {}) }, { toast: toast ?? false });
+    void actions.perform({ label, edits: [{ id: into, ...edits }], ...(source ? { source } : {}), ...(typing ? { typing } : {}) }, { toast: toast ?? false });
   };
   return {
     id, phase, error,

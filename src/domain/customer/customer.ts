@@ -20,7 +20,7 @@ export interface Customer {
   readonly trashedAt: string | undefined;
 }
 
-const text = (fields: CustomerFields, key: string): string => (typeof fields[key] === 'string' ? (fields[key] as string) : '');
+const text = (fields: CustomerFields, key: string): string => (typeof fields[key] === 'string' ? (fields[key]) : '');
 const isRecord = (value: Json | undefined): value is { readonly [key: string]: Json } => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The items of one list in the order of their ids' first appearance; removed and malformed items are left out. */

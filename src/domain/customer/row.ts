@@ -32,8 +32,11 @@ export interface CustomerRow {
   /** Day of the earliest open promise or next step. */
   readonly nextDue?: string;
   readonly openComplaints?: number;
-  /** Purchases: how many, sum in minor units, first and last day. */
-  readonly bought?: { readonly count: number; readonly minor: number; readonly currency: string; readonly first: string; readonly last: string };
+  /**
+   * Purchases: how many in all, first and last day; `minor` is the sum in the currency of most of them (ties: the first
+   * by code), `mixed` says that there are others beside it. Amounts of different currencies are never added up.
+   */
+  readonly bought?: { readonly count: number; readonly minor: number; readonly currency: string; readonly first: string; readonly last: string; readonly mixed?: true };
   readonly hasPhoto?: true;
   readonly sample?: true;
   readonly notSame?: readonly CustomerId[];
@@ -91,12 +94,16 @@ export function rowFromDocument({ id, fields, note, entries }: RowSource): Custo
 }
 
 function addEntries(row: Draft<CustomerRow>, entries: Iterable<Entry>): void {
-  let count = 0, minor = 0, first = '', last = '', currency = '', complaints = 0;
+  let count = 0, first = '', last = '', complaints = 0;
+  const sums = new Map<string, { count: number; minor: number }>();
   for (const entry of entries) {
     if (entry.kind === 'purchase') {
       count += 1;
-      minor += entry.amount.minor;
-      currency ||= entry.amount.currency;
+      const sum = sums.get(entry.amount.currency);
+      if (sum) {
+        sum.count += 1;
+        sum.minor += entry.amount.minor;
+      } else sums.set(entry.amount.currency, { count: 1, minor: entry.amount.minor });
       if (!first || entry.day < first) first = entry.day;
       if (entry.day > last) last = entry.day;
     } else if (entry.kind === 'interaction') {
@@ -107,6 +114,9 @@ function addEntries(row: Draft<CustomerRow>, entries: Iterable<Entry>): void {
       if (entry.channel === 'complaint' && !entry.resolvedAt) complaints += 1;
     } else if (entry.kind === 'change' && (!row.editedAt || entry.at > row.editedAt)) row.editedAt = entry.at;
   }
-  if (count > 0) row.bought = { count, minor, currency, first, last };
+  if (count > 0) {
+    const [currency, { minor }] = [...sums].reduce((a, b) => (b[1].count > a[1].count || (b[1].count === a[1].count && b[0] < a[0]) ? b : a));
+    row.bought = { count, minor, currency, first, last, ...(sums.size > 1 ? { mixed: true as const } : {}) };
+  }
   if (complaints > 0) row.openComplaints = complaints;
 }

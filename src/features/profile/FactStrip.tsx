@@ -13,7 +13,7 @@ export function FactStrip() {
   const format = useFormat();
   return (
     <section class={styles.strip} aria-label={t.facts}>
-      <Fact label={t.bought} figure={row()?.bought ? format.money(row()!.bought!.minor, row()!.bought!.currency) : '–'} why={row()?.bought ? t.boughtWhy(row()!.bought!.count, format.day(row()!.bought!.first)) : t.nothingBought} />
+      <Fact label={t.bought} figure={row()?.bought ? format.money(row()!.bought!.minor, row()!.bought!.currency) : '–'} why={row()?.bought ? [t.boughtWhy(row()!.bought!.count, format.day(row()!.bought!.first)), row()!.bought!.mixed ? t.otherCurrencies : ''].filter(Boolean).join(', ') : t.nothingBought} />
       <Fact label={t.lastPurchase} figure={row()?.bought ? format.day(row()!.bought!.last) : t.never} why={row()?.bought ? format.relativeDay(row()!.bought!.last) : t.nothingBought} />
       <Fact label={t.lastContact} figure={row()?.lastContact ? format.day(row()!.lastContact!.slice(0, 10)) : t.never} why={row()?.lastContact ? format.relativeDay(row()!.lastContact!) : t.noContactYet} />
       <Fact label={t.nextUp} figure={row()?.nextDue ? format.day(row()!.nextDue!) : t.nothingOpen} why={row()?.nextDue ? t.openSince : t.nothingOpenWhy} />

@@ -20,8 +20,8 @@ export interface Profile {
   text(key: FieldKey): string;
   readonly readOnly: Accessor<boolean>;
   /** Stores one field if it changed; '' is stored as "removed". `label` names it in undo. */
-  setField(key: FieldKey, value: Json, label: string): void;
-  setFields(fields: FieldEdits, label: string): void;
+  setField(key: FieldKey, value: Json, label: string, typing?: true): void;
+  setFields(fields: FieldEdits, label: string, typing?: true): void;
   /** Adds, replaces or (null) deletes entries; `toast` announces it with Undo. */
   setEntries(entries: Readonly<Record<EntryId, Entry | null>>, label: string): void;
   /** As setFields, announced by a toast with Undo: for removals and other things one may regret. */
@@ -38,10 +38,10 @@ export function useProfile(): Profile {
 
 export function createProfile(store: OpenCustomerStore): Profile {
   const customer = createMemo(() => customerFromFields(store.id(), { ...store.fields }));
-  const setFields = (fields: FieldEdits, label: string): void => {
+  const setFields = (fields: FieldEdits, label: string, typing?: true): void => {
     const changed = Object.entries(fields).map(([key, value]) => [key, value === '' ? null : value] as const)
       .filter(([key, value]) => !isSameJson(store.fields[key] ?? null, value));
-    if (changed.length > 0) store.edit({ fields: Object.fromEntries(changed) }, { label });
+    if (changed.length > 0) store.edit({ fields: Object.fromEntries(changed) }, { label, ...(typing ? { typing } : {}) });
   };
   return {
     store, customer,
@@ -49,7 +49,7 @@ export function createProfile(store: OpenCustomerStore): Profile {
     text: (key) => { const value = store.fields[key]; return typeof value === 'string' ? value : ''; },
     readOnly: () => store.readOnly() !== false,
     setFields,
-    setField: (key, value, label) => setFields({ [key]: value }, label),
+    setField: (key, value, label, typing) => setFields({ [key]: value }, label, typing),
     setEntries: (entries, label) => store.edit({ entries }, { label, toast: true }),
     announceFields: (fields, label) => store.edit({ fields }, { label, toast: true }),
   };

@@ -56,10 +56,10 @@ export function createActions(options: ActionsOptions): Actions {
   const run = async (action: UserAction, onProgress?: OnProgress): Promise<{ readonly done?: DoneAction; readonly result: Result<void, WriteError> }> => {
     const checked = mergeEdits(action.edits);
     if (!checked.ok) return { result: checked };
-    const editOptions: EditOptions = { actor, random: options.random, ...(action.source ? { source: action.source } : {}) };
+    const editOptions: EditOptions = { actor, random: options.random, ...(action.source ? { source: action.source } : {}), ...(action.typing ? { typing: true } : {}) };
     const applied = checked.value.length > BULK_SIZE ? await applyMany(checked.value, editOptions, onProgress) : await applyFew(checked.value, editOptions);
     if (!applied.ok) return { result: applied };
-    const done: DoneAction = { label: action.label, edits: applied.value, at: actor.now(), ...(action.source ? { source: action.source } : {}) };
+    const done: DoneAction = { label: action.label, edits: applied.value, at: actor.now(), ...(action.source ? { source: action.source } : {}), ...(action.typing ? { typing: true } : {}) };
     const saved = await saver.save();
     if (!saved.ok) return { done, result: err({ kind: 'storage', error: saved.error }) };
     const touched = new Set(applied.value.map(({ id }) => id));

@@ -105,8 +105,8 @@ export function reverseEdits({ id, applied }: DoneEdits, current: CurrentContent
 /** A customer whom somebody has worked on since creation stays. */
 function standsAsCreated(applied: AppliedEdits, current: CurrentContent): boolean {
   if (current.fields['trashedAt'] !== undefined) return false;
-  const { createdAt: _created, ...fields } = current.fields;
-  const expected = Object.fromEntries(Object.entries(applied.fields).filter(([key, { after }]) => key !== 'createdAt' && after !== null).map(([key, { after }]) => [key, after]));
+  const { createdAt: _created, createdBy: _creator, ...fields } = current.fields;
+  const expected = Object.fromEntries(Object.entries(applied.fields).filter(([key, { after }]) => key !== 'createdAt' && key !== 'createdBy' && after !== null).map(([key, { after }]) => [key, after]));
   const entries = Object.fromEntries(Object.entries(current.entries).filter(([, { kind }]) => kind !== 'change'));
   const made = Object.fromEntries(Object.entries(applied.entries).filter(([, { after }]) => after !== null && after.kind !== 'change').map(([entryId, { after }]) => [entryId, after]));
   return isSameJson(fields, expected) && isSameJson(entries as unknown as Json, made as unknown as Json) && current.note === (applied.note?.after ?? '');

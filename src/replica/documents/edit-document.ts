@@ -25,7 +25,7 @@ export interface AppliedEdits {
   readonly note?: Step<string>;
 }
 
-export interface EditOptions { readonly actor: Actor; readonly source?: FactSource; readonly random?: RandomBytes }
+export interface EditOptions { readonly actor: Actor; readonly source?: FactSource; readonly random?: RandomBytes; readonly typing?: true }
 
 /** Longer values stand in the history in short: a replaced photo would double the document. */
 const HISTORY_VALUE_LIMIT = 2_000;
@@ -79,8 +79,7 @@ export function applyEdits(doc: Y.Doc, edits: CustomerEdits, options: EditOption
     else {
       for (const [key, step] of Object.entries(fields)) {
         doc.getMap(ROOT.fields).set(key, step.after);
-        const change = changeRecord(key, step, options);
-        stored.set(change.id, change);
+        recordChange(stored, key, step, options);
       }
     }
     for (const [id, { after }] of Object.entries(entries)) {
@@ -93,11 +92,36 @@ export function applyEdits(doc: Y.Doc, edits: CustomerEdits, options: EditOption
 }
 
 function writeFirstRecord(doc: Y.Doc, fields: AppliedEdits['fields'], actor: Actor): void {
-  const base: Record<FieldKey, Json> = { createdAt: stamp(actor) };
+  const base: Record<FieldKey, Json> = { createdAt: stamp(actor), ...(actor.name ? { createdBy: actor.name } : {}) };
   for (const [key, { after }] of Object.entries(fields)) if (after !== null) base[key] = after;
   doc.getMap(ROOT.meta).set('schema', SCHEMA);
   doc.getMap(ROOT.fields).set(baseKeyOf(base), base);
 }
+
+/**
+ * Writes the change into the history. Someone who types a name, with the field saving itself, has made one change: what
+ * the same person goes on typing on the same device within two minutes stays one record.
+ */
+function recordChange(stored: Y.Map<Entry>, field: FieldKey, step: Step<Json>, options: EditOptions): void {
+  const change = changeRecord(field, step, options);
+  const earlier = options.typing ? latestChange(stored, field) : undefined;
+  if (!earlier || !continues(earlier, change)) stored.set(change.id, change);
+  else if (isSameJson(earlier.before, change.after)) stored.delete(earlier.id);
+  else stored.set(earlier.id, { ...change, id: earlier.id, before: earlier.before });
+}
+
+function latestChange(stored: Y.Map<Entry>, field: FieldKey): Change | undefined {
+  let latest: Change | undefined;
+  stored.forEach((entry) => {
+    if (entry.kind === 'change' && entry.field === field && (!latest || entry.at > latest.at || (entry.at === latest.at && entry.id > latest.id))) latest = entry;
+  });
+  return latest;
+}
+
+const ONE_CHANGE_MS = 120_000;
+const continues = (earlier: Change, next: Change): boolean =>
+  !earlier.confirmed && earlier.by === next.by && earlier.device === next.device && earlier.source.kind === next.source.kind
+  && isSameJson(earlier.after, next.before) && Math.abs(Date.parse(next.at) - Date.parse(earlier.at)) <= ONE_CHANGE_MS;
 
 const stamp = (actor: Actor): string => new Date(actor.now()).toISOString();
 

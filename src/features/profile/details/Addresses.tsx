@@ -2,7 +2,6 @@
 import { For, Index, Show, createMemo, createSignal } from 'solid-js';
 import { Button, IconButton } from '../../../ui/Button';
 import { shortHash, uuidv7 } from '../../../lib/ids';
-import type { Json } from '../../../lib/json';
 import { listItems } from '../../../domain/customer/customer';
 import type { AddressItem } from '../../../domain/customer/fields';
 import { fieldKey } from '../../../domain/customer/fields';
@@ -25,8 +24,8 @@ export function Addresses() {
 
   const handleStore = (id: string, part: string, text: string, label: string) => {
     const { formatted: _stale, ...kept } = item(id); // the label as printed no longer matches once a part changes
-    const next = Object.fromEntries(Object.entries({ ...kept, [part]: text.trim() }).filter(([, value]) => value !== ''));
-    profile.setField(fieldKey('address', id), Object.keys(next).some((key) => key !== 'type' && key !== 'label') ? (next as Json) : null, label);
+    const next = Object.fromEntries(Object.entries({ ...kept, [part]: text.trim() }).filter((part): part is [string, string] => Boolean(part[1])));
+    profile.setField(fieldKey('address', id), Object.keys(next).some((key) => key !== 'type' && key !== 'label') ? next : null, label, true);
   };
 
   return (

@@ -37,7 +37,7 @@ export function BoundField(props: BoundFieldProps) {
 
   const stored = () => props.value ?? profile.text(props.field);
   const value = () => draft() ?? stored();
-  const store = (text: string) => (props.onStore ? props.onStore(text) : profile.setField(props.field, text, props.label));
+  const store = (text: string) => (props.onStore ? props.onStore(text) : profile.setField(props.field, text, props.label, true));
   const flush = () => {
     clearTimeout(timer);
     pending?.();

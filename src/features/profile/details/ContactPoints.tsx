@@ -40,7 +40,7 @@ export function ContactPoints(props: { kind: PointKind }) {
     const key = fieldKey(props.kind, id);
     // E.164 belonged to the old number.
     const { e164: _old, ...kept } = (item(id) ?? {}) as Partial<PhoneItem>;
-    profile.setField(key, text.trim() ? ({ ...kept, [VALUE_KEY[props.kind]]: text.trim() } as unknown as Json) : null, numbered(index));
+    profile.setField(key, text.trim() ? ({ ...kept, [VALUE_KEY[props.kind]]: text.trim() } as unknown as Json) : null, numbered(index), true);
   };
   const handleType = (id: string, type: string, index: number) => {
     const found = item(id);

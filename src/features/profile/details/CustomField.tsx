@@ -33,6 +33,7 @@ export function CustomField(props: { definition: FieldDefinition }) {
   const key = () => fieldKey('custom', props.definition.id);
   const value = () => profile.field(key()) ?? null;
   const store = (next: Json) => profile.setField(key(), next, props.definition.label);
+  const typed = (next: Json) => profile.setField(key(), next, props.definition.label, true);
   const type = () => props.definition.type;
   const choices = () => (props.definition.choices ?? []).map(({ id, label }) => ({ value: id, label }));
   const labelOf = (id: string) => choices().find(({ value: known }) => known === id)?.label ?? id;
@@ -43,15 +44,15 @@ export function CustomField(props: { definition: FieldDefinition }) {
   const storeNumber = (text: string) => {
     const number = Number(text.trim().replace(',', '.'));
     // What is no number is kept as typed, under the message that says so.
-    store(text.trim() === '' ? null : Number.isFinite(number) ? number : text.trim());
+    typed(text.trim() === '' ? null : Number.isFinite(number) ? number : text.trim());
   };
   const storeMoney = (text: string) => {
     const amount = parseMoney(text, money()?.currency ?? props.definition.currency ?? currency());
-    store(text.trim() === '' ? null : amount.ok ? { ...amount.value } : text.trim());
+    typed(text.trim() === '' ? null : amount.ok ? { ...amount.value } : text.trim());
   };
   const storeDate = (text: string) => {
     const date = parsePartialDate(text);
-    store(text.trim() === '' ? null : date.ok ? date.value : text.trim());
+    typed(text.trim() === '' ? null : date.ok ? date.value : text.trim());
   };
   const toggle = (option: string, on: boolean) => store(on ? [...chosen(), option] : chosen().filter((one) => one !== option));
 

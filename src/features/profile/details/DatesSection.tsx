@@ -39,7 +39,7 @@ export function DatesSection() {
   const shown = (item: DateItem | undefined) => { if (!item?.date) return ''; return parse(item.date, false).ok ? format.partialDate(item.date) : item.date; };
   const store = (key: string, base: Omit<DateItem, 'date'>, past: boolean, name: string) => (text: string) => {
     const parsed = parse(text, past);
-    profile.setField(key, text.trim() ? ({ ...base, date: parsed.ok ? parsed.value : text.trim() } as unknown as Json) : null, name);
+    profile.setField(key, text.trim() ? ({ ...base, date: parsed.ok ? parsed.value : text.trim() } as unknown as Json) : null, name, true);
   };
   /** Only where the year is known (SPEC I2). */
   const age = () => {

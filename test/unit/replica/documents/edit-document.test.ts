@@ -168,3 +168,34 @@ describe('listening', () => {
     expect(readFields(copy)).toMatchObject({ owner: 'Ben', status: 'lapsed', language: 'de' });
   });
 });
+
+describe('the history of a field that saves itself while someone types', () => {
+  const typed = (doc: Y.Doc, given: string, actor: ReturnType<typeof anActor>) => must(applyEdits(doc, { id: 'cus_1', fields: { 'name/given': given } }, { actor, typing: true }));
+  const started = (): Y.Doc => must(loadDocument('cus_1', createCustomerState('cus_1', { 'name/given': 'Orla' })));
+
+  test('a word is one record, from what stood there to what stands there now', () => {
+    const doc = started();
+    for (const text of ['Orlai', 'Orlait', 'Orlaith']) typed(doc, text, anActor('Anna'));
+    expect(changesIn(doc)).toMatchObject([{ before: 'Orla', after: 'Orlaith', by: 'Anna' }]);
+  });
+
+  test('typing it back leaves no trace of a change that never was', () => {
+    const doc = started();
+    for (const text of ['Orl', 'Orla']) typed(doc, text, anActor('Anna'));
+    expect(changesIn(doc)).toEqual([]);
+  });
+
+  test('a colleague, a pause or a choice begins a record of its own', () => {
+    const doc = started();
+    const anna = anActor('Anna');
+    typed(doc, 'Orlai', anna);
+    typed(doc, 'Orlait', anActor('Ben'));
+    expect(changesIn(doc)).toHaveLength(2);
+    const cleo = anActor('Cleo');
+    typed(doc, 'A', cleo);
+    cleo.advance(121_000);
+    typed(doc, 'Al', cleo);
+    must(applyEdits(doc, { id: 'cus_1', fields: { 'name/given': 'Ala' } }, { actor: cleo }));
+    expect(changesIn(doc)).toHaveLength(5);
+  });
+});
