@@ -3,10 +3,13 @@ import { For, Show, createSignal, lazy } from 'solid-js';
 import type { JSX } from 'solid-js';
 import { HashRouter, Navigate, Route, useNavigate, useParams, useSearchParams } from '@solidjs/router';
 import type { CustomerId } from '../domain/customer/fields';
-import { useRows } from '../state/book-context';
+import { useActor, useBook, useRows } from '../state/book-context';
+import { addSampleData } from '../features/first-run/sample-data';
+import { useToast } from '../ui/Toast';
 import type { Place as PlaceholderPlace } from '../features/placeholder/PlaceholderPage';
 import type { UpdateControls } from './Banners';
 import { Shell } from './Shell';
+import { appWords } from './words';
 
 const CustomersPage = lazy(() => import('../features/customers/CustomersPage'));
 const ProfilePage = lazy(() => import('../features/profile/ProfilePage'));
@@ -40,15 +43,23 @@ function CustomersRoute(props: { readonly children?: JSX.Element }) {
   const navigate = useNavigate();
   const [exporting, setExporting] = createSignal<readonly CustomerId[]>();
   const [search, setSearch] = useSearchParams<{ new?: string }>();
+  const book = useBook();
+  const actor = useActor();
+  const toast = useToast();
+  const handleSample = () => {
+    void addSampleData(book, () => actor.now(), () => undefined).then((result) => { if (!result.ok) toast({ message: appWords().failedAction, tone: 'late' }); });
+  };
   return (
-    <CustomersPage
-      openId={params.id} onOpen={(id) => { navigate(id === undefined ? '/customers' : `/customers/${id}`); }}
-      isAdding={search.new !== undefined} onAdding={(on) => { setSearch({ new: on ? '1' : undefined }, { replace: true }); }}
-      onImport={() => { navigate('/import'); }} onExport={(ids) => setExporting(ids)}
-    >
-      {props.children}
+    <>
+      <CustomersPage
+        openId={params.id} onOpen={(id) => { navigate(id === undefined ? '/customers' : `/customers/${id}`); }}
+        isAdding={search.new !== undefined} onAdding={(on) => { setSearch({ new: on ? '1' : undefined }, { replace: true }); }}
+        onImport={() => { navigate('/import'); }} onSample={handleSample} onExport={(ids) => setExporting(ids)}
+      >
+        {props.children}
+      </CustomersPage>
       <Show when={exporting()}>{(ids) => <ExportSheet ids={ids()} onClose={() => setExporting(undefined)} />}</Show>
-    </CustomersPage>
+    </>
   );
 }
 

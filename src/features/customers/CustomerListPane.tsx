@@ -23,7 +23,7 @@ import styles from './CustomersPage.module.css';
 
 const ROW_HEIGHT = 64;
 
-export interface CustomerListPaneProps { onNew(name?: string): void; onImport(): void; onFilter(): void; readonly onExport: ((ids: readonly CustomerId[]) => void) | undefined }
+export interface CustomerListPaneProps { onNew(name?: string): void; onImport(): void; onSample(): void; onFilter(): void; readonly onExport: ((ids: readonly CustomerId[]) => void) | undefined }
 
 export function CustomerListPane(props: CustomerListPaneProps) {
   const words = customersWords;
@@ -102,7 +102,7 @@ export function CustomerListPane(props: CustomerListPaneProps) {
               <Skeleton shape="row" count={8} label={words().loadingPlain} />
             </div>
           </Match>
-          <Match when={model.list.count() === 0}><ListEmpty onNew={(name) => { props.onNew(name); }} onImport={() => { props.onImport(); }} /></Match>
+          <Match when={model.list.count() === 0}><ListEmpty onNew={(name) => { props.onNew(name); }} onImport={() => { props.onImport(); }} onSample={() => { props.onSample(); }} /></Match>
         </Switch>
       </div>
       <Show when={model.selection.isOn()}><SelectionBar onExport={props.onExport} /></Show>

@@ -5,6 +5,7 @@
 import { Show, Suspense, createMemo, createSignal, lazy } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { CustomerId } from '../../domain/customer/fields';
+import { useRows } from '../../state/book-context';
 import { EmptyState } from '../../ui/EmptyState';
 import { cx } from '../../ui/cx';
 import { CustomerListPane } from './CustomerListPane';
@@ -24,6 +25,8 @@ export interface CustomersPageProps {
   readonly isAdding: boolean;
   onAdding(on: boolean): void;
   onImport(): void;
+  /** Fills the empty book with invented customers. */
+  onSample(): void;
   /** Hands a selection to export; without it there is no such button. */
   readonly onExport?: ((ids: readonly CustomerId[]) => void) | undefined;
   /** The profile of the open customer. */
@@ -32,6 +35,7 @@ export interface CustomersPageProps {
 
 export default function CustomersPage(props: CustomersPageProps) {
   const words = customersWords;
+  const rows = useRows();
   const [isFiltering, setIsFiltering] = createSignal(false);
   const [suggestedName, setSuggestedName] = createSignal('');
   const handleNew = (name = '') => {
@@ -48,9 +52,9 @@ export default function CustomersPage(props: CustomersPageProps) {
   return (
     <CustomersProvider openId={props.openId} onOpen={(id) => { props.onOpen(id); }}>
       <div class={cx(styles.split, props.openId !== undefined && styles.isOpen)}>
-        <CustomerListPane onNew={handleNew} onImport={() => { props.onImport(); }} onExport={props.onExport} onFilter={() => setIsFiltering(true)} />
+        <CustomerListPane onNew={handleNew} onImport={() => { props.onImport(); }} onSample={() => { props.onSample(); }} onExport={props.onExport} onFilter={() => setIsFiltering(true)} />
         <div class={styles.detail}>
-          <Show when={props.openId !== undefined} fallback={<EmptyState class={styles.choose} icon="users" title={words().chooseTitle} body={words().chooseBody} />}>{props.children}</Show>
+          <Show when={props.openId !== undefined} fallback={<Show when={rows.size() > 0}><EmptyState class={styles.choose} icon="users" title={words().chooseTitle} body={words().chooseBody} /></Show>}>{props.children}</Show>
         </div>
       </div>
       <Suspense>

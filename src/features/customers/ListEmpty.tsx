@@ -7,7 +7,7 @@ import { useCustomers } from './customers-context';
 import { customersWords } from './words';
 import styles from './CustomersPage.module.css';
 
-export function ListEmpty(props: { onNew(name?: string): void; onImport(): void }) {
+export function ListEmpty(props: { onNew(name?: string): void; onImport(): void; onSample(): void }) {
   const words = customersWords;
   const model = useCustomers();
   const format = useFormat();
@@ -18,6 +18,7 @@ export function ListEmpty(props: { onNew(name?: string): void; onImport(): void 
         <div class={styles.emptyActions}>
           <Button kind="primary" icon="plus" onPress={() => { props.onNew(); }}>{words().newCustomer}</Button>
           <Button icon="import" onPress={() => { props.onImport(); }}>{words().import}</Button>
+          <Button kind="quiet" icon="bottle" onPress={() => { props.onSample(); }}>{words().sample}</Button>
         </div>
       } />
     }>

@@ -52,7 +52,7 @@ export function SelectionBar(props: { readonly onExport: ((ids: readonly Custome
     <div class={styles.bar} role="toolbar" aria-label={words().selected(selection.count())}>
       <Show when={progress()}>{(step) => <ProgressBar label={words().working(format.number(step()[0]), format.number(step()[1]))} value={step()[0]} max={step()[1]} />}</Show>
       <div class={styles.barLine}>
-        <span role="status">{words().selected(selection.count())}</span>
+        <span role="status" class={styles.barCount}>{words().selected(selection.count())}</span>
         <Button kind="link" onPress={() => { if (selection.count() === list.count()) selection.clear(); else selection.selectAll(); }}>
           {selection.count() === list.count() ? words().selectNone : words().selectAll(format.number(list.count()))}
         </Button>
