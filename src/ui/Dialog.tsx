@@ -7,7 +7,7 @@ import { Show } from 'solid-js';
 import type { JSX } from 'solid-js';
 import { IconButton } from './Button';
 import { cx } from './cx';
-import { createFocusReturn } from './layer';
+import { createFocusReturn, focusMarked } from './layer';
 import { uiWords } from './words';
 import styles from './Dialog.module.css';
 
@@ -33,7 +33,7 @@ export function Dialog(props: DialogProps): JSX.Element {
       <KDialog.Portal>
         <KDialog.Overlay class={styles.scrim} />
         <div class={styles.place}>
-          <KDialog.Content onCloseAutoFocus={returnFocus} class={cx(styles.dialog, props.wide && styles.wide, props.class)}>
+          <KDialog.Content onOpenAutoFocus={focusMarked} onCloseAutoFocus={returnFocus} class={cx(styles.dialog, props.wide && styles.wide, props.class)}>
             <header class={styles.header}>
               <KDialog.Title class={styles.title}>{props.title}</KDialog.Title>
               <Show when={props.closeButton ?? props.actions === undefined}><IconButton icon="x" label={uiWords().close} onPress={() => { props.onOpenChange(false); }} /></Show>

@@ -4,7 +4,7 @@ import { Show } from 'solid-js';
 import type { JSX } from 'solid-js';
 import { IconButton } from './Button';
 import { cx } from './cx';
-import { createFocusReturn } from './layer';
+import { createFocusReturn, focusMarked } from './layer';
 import { uiWords } from './words';
 import styles from './Dialog.module.css';
 
@@ -23,7 +23,7 @@ export function Sheet(props: SheetProps): JSX.Element {
     <KDialog.Root open={props.open} onOpenChange={(open) => { props.onOpenChange(open); }} modal>
       <KDialog.Portal>
         <KDialog.Overlay class={styles.scrim} />
-        <KDialog.Content onCloseAutoFocus={returnFocus} class={cx(styles.sheet, props.class)}>
+        <KDialog.Content onOpenAutoFocus={focusMarked} onCloseAutoFocus={returnFocus} class={cx(styles.sheet, props.class)}>
           <header class={styles.header}>
             <KDialog.Title class={styles.title}>{props.title}</KDialog.Title>
             <IconButton icon="x" label={uiWords().close} onPress={() => { props.onOpenChange(false); }} />

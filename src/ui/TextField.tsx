@@ -67,6 +67,7 @@ export function TextField(props: TextFieldProps): JSX.Element {
     lang: props.lang,
     maxLength: props.maxLength,
     name: props.name,
+    'data-autofocus': props.autofocus ? '' : undefined,
     'aria-invalid': props.error ? ('true' as const) : undefined,
     'aria-describedby': describedBy(),
   });

@@ -30,3 +30,14 @@ export function createFocusReturn(open: Accessor<boolean>): (event: Event) => vo
     before.focus();
   };
 }
+
+/**
+ * An `onOpenAutoFocus`: the field marked `data-autofocus` gets the focus, not the first control (which is the cross). A field
+ * cannot take it by itself, because it is made before its dialog hangs in the document.
+ */
+export function focusMarked(event: Event): void {
+  const field = event.currentTarget instanceof Element ? event.currentTarget.querySelector<HTMLElement>('[data-autofocus]') : null;
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
+}

@@ -7,6 +7,8 @@ import type { CommandItem } from '../../../src/ui/CommandPalette';
 import { ConfirmHost, useConfirm } from '../../../src/ui/confirm';
 import { useLocale } from '../../../src/ui/i18n';
 import { Select } from '../../../src/ui/Select';
+import { Sheet } from '../../../src/ui/Sheet';
+import { TextField } from '../../../src/ui/TextField';
 import { ToastHost, useToast } from '../../../src/ui/Toast';
 import { stubLayout } from '../../support/stub-layout';
 
@@ -47,6 +49,13 @@ describe('a question', () => {
     const answer = useConfirm()(question);
     unmount();
     expect(await answer).toBe(false);
+  });
+});
+
+describe('a sheet', () => {
+  it('gives the focus to the field that asks for it, not to its cross', async () => {
+    render(() => <Sheet open onOpenChange={() => undefined} title="New customer"><TextField label="Given name" value="" autofocus /></Sheet>);
+    await waitFor(() => { expect(document.activeElement).toBe(screen.getByLabelText('Given name')); });
   });
 });
 
