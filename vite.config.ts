@@ -56,17 +56,18 @@ export default defineConfig({
     },
   },
   test: {
+    // Tests never time: a limit is only there to end what hangs, on a machine however slow.
     projects: [
-      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], environment: 'node' } },
+      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], environment: 'node', testTimeout: 60_000 } },
       {
         extends: true,
-        test: { name: 'contract', include: ['test/contract/**/*.test.ts'], environment: 'node', setupFiles: ['fake-indexeddb/auto'] },
+        test: { name: 'contract', include: ['test/contract/**/*.test.ts'], environment: 'node', setupFiles: ['fake-indexeddb/auto'], testTimeout: 60_000 },
       },
       {
         extends: true,
         test: { name: 'convergence', include: ['test/convergence/**/*.test.ts'], environment: 'node', testTimeout: 60_000 },
       },
-      { extends: true, test: { name: 'component', include: ['test/component/**/*.test.{ts,tsx}'], environment: 'jsdom' } },
+      { extends: true, test: { name: 'component', include: ['test/component/**/*.test.{ts,tsx}'], environment: 'jsdom', testTimeout: 60_000 } },
     ],
   },
 });

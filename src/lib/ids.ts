@@ -2,12 +2,14 @@
  * Identifiers. Random ones are UUIDv7 (RFC 9562, sortable by time); derived ones come from a natural key, so that two
  * devices that import the same file apart arrive at the same customer and the same receipt.
  */
+import { randomBytes } from '@noble/hashes/utils.js';
 import { sha256Text } from './sha256-text';
 
 export type Clock = () => number;
 export type RandomBytes = (length: number) => Uint8Array;
 
-const webRandom: RandomBytes = (length) => crypto.getRandomValues(new Uint8Array(length));
+/** Web Crypto's generator, by way of a library that needs no DOM types: the domain, which uses this file, compiles without them. */
+const webRandom: RandomBytes = randomBytes;
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 export function bytesToHex(bytes: Uint8Array): string {
