@@ -6,7 +6,7 @@ export function isSameJson(a: Json | undefined, b: Json | undefined): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   if (Array.isArray(a) || Array.isArray(b)) {
-    return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, i) => isSameJson(item, b[i]));
+    return Array.isArray(a) && Array.isArray(b) && a.length === b.length && (a as readonly Json[]).every((item, i) => isSameJson(item, (b as readonly Json[])[i]));
   }
   const left = a as { readonly [key: string]: Json };
   const right = b as { readonly [key: string]: Json };
