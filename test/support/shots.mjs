@@ -26,7 +26,7 @@ const BOOKS = /** @type {const} */ (['none', 0, 3, 5000]);
 
 const words = process.argv.slice(2);
 const isPublishing = words.includes('publish');
-const folder = isPublishing ? join(projectRoot, 'public', 'screenshots') : process.env['SHOTS_FOLDER'] ?? join(projectRoot, 'test-results', 'shots');
+const folder = isPublishing ? join(projectRoot, 'public', 'screenshots') : join(projectRoot, 'test-results', 'shots');
 
 /** @typedef {{ readonly screen: Screen, readonly book: 'none' | number, readonly size: string, readonly theme: 'light' | 'dark', readonly name: string }} Shot */
 
@@ -108,6 +108,7 @@ async function takeScreen(page, screen, shown, wanted) {
   await page.goto('about:blank');
   await page.goto(`${app.url}#${screen.path.replace(':id', shown ?? '')}`);
   await screen.ready(page);
+  await page.mouse.move(0, 0);
   for (const size of new Set(wanted.map((shot) => shot.size))) {
     await page.setViewportSize(sizeOf(size));
     await screen.before?.(page);

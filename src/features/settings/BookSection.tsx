@@ -3,6 +3,7 @@ import { Section } from '../../ui/Section';
 import { Select } from '../../ui/Select';
 import { TextField } from '../../ui/TextField';
 import { useLocale } from '../../ui/i18n';
+import { useActor } from '../../state/book-context';
 import { useLocalSetting, useTeamSetting } from '../../state/settings';
 import { useSettingsWords } from './words';
 import styles from './Settings.module.css';
@@ -20,6 +21,7 @@ const CURRENCIES = ('AUD BGN BRL CAD CHF CZK DKK EUR GBP HUF INR ISK JPY MXN NOK
 
 export function BookSection() {
   const t = useSettingsWords();
+  const actor = useActor();
   const { locale } = useLocale();
   const [bookName, setBookName] = useTeamSetting('bookName');
   const [currency, setCurrency] = useTeamSetting('currency');
@@ -40,7 +42,8 @@ export function BookSection() {
       <Section title={t.you}>
         <div class={styles.fields}>
           <TextField label={t.yourName} help={t.yourNameHelp} value={personName()} onCommit={(text) => void setPersonName(text.trim())} autocomplete="name" />
-          <TextField label={t.deviceName} value={deviceName()} onCommit={(text) => void setDeviceName(text.trim())} />
+          {/* Until it has a name, it goes by the one guessed for it. */}
+          <TextField label={t.deviceName} placeholder={actor.device} value={deviceName()} onCommit={(text) => void setDeviceName(text.trim())} />
         </div>
       </Section>
     </>

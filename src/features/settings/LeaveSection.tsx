@@ -29,7 +29,7 @@ export function LeaveSection() {
   };
   return (
     <Section title={t.leave}>
-      <p class={styles.muted}>{t.leaveHelp}</p>
+      <p class={styles.help}>{t.leaveHelp}</p>
       <div><Button kind="danger" icon="trash" onClick={() => void handleLeave()}>{t.leaveConfirm}</Button></div>
     </Section>
   );

@@ -38,7 +38,7 @@ export function TrashSection() {
   };
   return (
     <Section title={t.trash}>
-      <p class={styles.muted}>{t.trashHelp}</p>
+      <p class={styles.help}>{t.trashHelp}</p>
       <Show when={trashed().length > 0} fallback={<EmptyState icon="trash" title={t.trashEmpty} />}>
         <div class={styles.bar}>
           <span>{t.trashCount(trashed().length)}</span>

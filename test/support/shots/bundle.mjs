@@ -3,12 +3,14 @@ import { build } from 'vite';
 
 /**
  * @param {string} entry absolute path of a TypeScript module
+ * @param {import('vite').Plugin[]} plugins
  * @returns {Promise<string>}
  */
-export async function bundle(entry) {
+export async function bundle(entry, plugins = []) {
   const result = await build({
     configFile: false,
     logLevel: 'error',
+    plugins,
     resolve: { dedupe: ['yjs', 'lib0'] },
     build: { write: false, minify: false, target: 'chrome116', lib: { entry, formats: ['es'], fileName: 'module' }, rolldownOptions: { output: { codeSplitting: false } } },
   });

@@ -38,8 +38,8 @@ const profile = async (page) => {
  * @param {number} part
  */
 const scrolledTo = (part) => (/** @type {Page} */ page) => page.evaluate((share) => {
-  const scrollers = [...document.querySelectorAll('main, main *')].filter((element) => element.scrollHeight > element.clientHeight + 40 && /auto|scroll/.test(getComputedStyle(element).overflowY));
-  const largest = scrollers.sort((a, b) => b.clientWidth * b.clientHeight - a.clientWidth * a.clientHeight)[0];
+  const scrollers = [...document.querySelectorAll('main, main *')].filter((element) => element.scrollHeight > element.clientHeight + 1 && /auto|scroll/.test(getComputedStyle(element).overflowY));
+  const largest = scrollers.sort((a, b) => b.scrollHeight - b.clientHeight - a.scrollHeight + a.clientHeight)[0];
   if (largest) largest.scrollTop = share * (largest.scrollHeight - largest.clientHeight);
 }, part);
 
@@ -90,7 +90,8 @@ export const screens = [
     ready: async (page) => {
       await page.getByRole('dialog').getByRole('textbox', { name: 'Given name' }).fill('Ciaran');
       await page.getByRole('dialog').getByRole('textbox', { name: 'Family name' }).fill('Murphy');
-      await page.waitForTimeout(1000);
+      // the lookup for duplicates fills while one types
+      await page.waitForTimeout(4000);
     },
   },
   {

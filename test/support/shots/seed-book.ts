@@ -5,6 +5,7 @@
 import type { CustomerFields, CustomerId } from '../../../src/domain/customer/fields';
 import { rowFromDocument } from '../../../src/domain/customer/row';
 import { sampleBook } from '../../../src/domain/sample/sample-book';
+import type { SampleCustomer } from '../../../src/domain/sample/sample-book';
 import type { Result } from '../../../src/lib/result';
 import { createBook } from '../../../src/replica/book/create-book';
 import { createCustomerState } from '../../../src/replica/documents/create-state';
@@ -18,8 +19,8 @@ const BOOK = 'regulars';
 const ENTRIES_EACH = 10;
 /** Whose profile is shown: a late promise, a family, a long history. */
 const SHOWN = 'Ciarán';
-/** The three of the smallest book. */
-const FEW = ['Ciarán', 'Aoife', 'Seán'];
+/** From here on the whole wine shop is in the book. */
+const WHOLE_SHOP = 60;
 
 function value<T, E>(result: Result<T, E>): T {
   if (!result.ok) throw new Error(JSON.stringify(result.error));
@@ -32,7 +33,8 @@ export async function seedBook(count: number, today: string): Promise<{ readonly
   const actor = { name: 'Nora', device: 'Tablet', now: () => Date.now() };
   const book = value(await createBook({ storage: createCodedStorage(storage, identityCodec), actor }));
   await book.whenReady();
-  const shop = sampleBook(today).filter(({ fields }) => count >= 60 || FEW.some((given) => fields['name/given'] === given)).slice(0, count);
+  const people = sampleBook(today);
+  const shop = (count < WHOLE_SHOP ? withRelatives(people) : people).slice(0, count);
   const customers = [
     ...shop.map(({ id, fields, entries, note }) => ({ id, fields: asReal(fields), entries, note })),
     ...Array.from({ length: Math.max(0, count - shop.length) }, (_, n) => aBenchCustomer(n + 20, ENTRIES_EACH)),
@@ -54,6 +56,13 @@ export async function seedBook(count: number, today: string): Promise<{ readonly
   value(await book.flush());
   await book.close();
   return { shown };
+}
+
+/** The one who is shown, then those that one is related to: a link to somebody who is not in the book shows nothing. */
+function withRelatives(people: readonly SampleCustomer[]): readonly SampleCustomer[] {
+  const shown = people.find(({ fields }) => fields['name/given'] === SHOWN);
+  const related = Object.values(shown?.fields ?? {}).map((value) => (value as { readonly customer?: CustomerId } | null)?.customer);
+  return [...(shown ? [shown] : []), ...people.filter(({ id }) => related.includes(id))];
 }
 
 function asReal(fields: Readonly<Record<string, CustomerFields[string] | null>>): CustomerFields {
