@@ -16,6 +16,7 @@ import { CrashScreen } from './CrashScreen';
 import { openDependencies } from './dependencies';
 import type { Dependencies } from './dependencies';
 import { createInstallPrompt, isIosBrowserTab } from './pwa-install';
+import { watchIncomingFiles } from './incoming-files';
 import { createUpdatePrompt } from './pwa';
 import { saveRescueFile } from './rescue';
 import { preloadStartPage } from './routes';
@@ -41,6 +42,7 @@ export function App() {
     setOpening(result.ok ? { kind: 'open', dependencies: result.value } : { kind: 'failed', error: result.error });
   };
   onMount(() => {
+    watchIncomingFiles();
     void open();
     preloadStartPage();
   });

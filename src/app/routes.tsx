@@ -8,11 +8,13 @@ import { addSampleData } from '../features/first-run/sample-data';
 import { useToast } from '../ui/Toast';
 import type { Place as PlaceholderPlace } from '../features/placeholder/PlaceholderPage';
 import type { UpdateControls } from './Banners';
+import { arrivals, takeIncomingFiles } from './incoming-files';
 import { Shell } from './Shell';
 import { appWords } from './words';
 
 const CustomersPage = lazy(() => import('../features/customers/CustomersPage'));
 const ProfilePage = lazy(() => import('../features/profile/ProfilePage'));
+const ImportPage = lazy(() => import('../features/import/ImportPage'));
 const SettingsPage = lazy(() => import('../features/settings/SettingsPage'));
 const ExportForm = lazy(() => import('../features/export/ExportForm'));
 const ExportSheet = lazy(() => import('../features/export/ExportSheet'));
@@ -31,6 +33,7 @@ export function Routes(props: { readonly update: UpdateControls }) {
         <Route path="/" />
         <Route path="/:id" component={ProfilePage} />
       </Route>
+      <Route path="/import" component={ImportRoute} />
       <Route path="/settings" component={SettingsRoute} />
       <For each={NOT_YET}>{(place) => <Route path={`/${place}`} component={() => <PlaceholderPage place={place} />} />}</For>
       <Route path="*" component={() => <Navigate href="/customers" />} />
@@ -61,6 +64,11 @@ function CustomersRoute(props: { readonly children?: JSX.Element }) {
       <Show when={exporting()}>{(ids) => <ExportSheet ids={ids()} onClose={() => setExporting(undefined)} />}</Show>
     </>
   );
+}
+
+function ImportRoute() {
+  const navigate = useNavigate();
+  return <ImportPage takeFiles={takeIncomingFiles} arrivals={arrivals()} onShowCustomers={() => { navigate('/customers'); }} />;
 }
 
 /** Exports everyone who is not in the trash. */

@@ -67,7 +67,7 @@ export interface ImportResult {
 }
 
 export type ImportFailure =
-  | { readonly kind: 'cancelled' } | { readonly kind: 'storage'; readonly error: StorageError } | { readonly kind: 'unreadable'; readonly detail: string }
+  | { readonly kind: 'cancelled' } | { readonly kind: 'crashed' } | { readonly kind: 'storage'; readonly error: StorageError } | { readonly kind: 'unreadable'; readonly detail: string }
   | { readonly kind: 'write'; readonly error: Exclude<WriteError, { readonly kind: 'storage' }> };
 export interface FailedImport { readonly failure: ImportFailure; /** What had been stored by then. */ readonly soFar: ImportResult }
 

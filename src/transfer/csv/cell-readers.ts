@@ -101,7 +101,8 @@ function relationReader(value: ColumnMapping, beside: Beside): ReadCells {
 }
 
 /** Google's own groups ('* myContacts', '* starred') are no tags. */
-const tagsIn = (cell: string): readonly string[] => (cell.includes(':::') || cell.startsWith('* ') ? splitValues(cell) : cell.split(/[,;]/)).map((tag) => tag.trim()).filter((tag) => tag !== '' && !tag.startsWith('* '));
+const tagsIn = (cell: string): readonly string[] => (cell.includes(':::') || cell.startsWith('* ') ? splitValues(cell) : cell.split(/[,;]/)).map((tag) => tag.trim()).filter((tag) => tag !== '' && tag.length <= LONGEST_TAG && !tag.startsWith('* '));
+const LONGEST_TAG = 200;
 
 function dateReader(item: MappedItem, context: RowContext): ReadCells {
   const value = item.parts.get('');
@@ -132,6 +133,8 @@ function readDate(text: string, column: ColumnMapping, draft: Draft, { today }: 
 function customReader(item: MappedItem, value: ColumnMapping, mapping: TableMapping, context: RowContext): ReadCells {
   const [id, type] = item.base === 'custom' ? item.argument.split(':') : [context.fieldIds.get(value.name), item.argument];
   if (!id) return nothing;
+  const choices = mapping.fields.find((field) => field.id === id)?.choices ?? [];
+  const choiceOf = (text: string): string | undefined => choices.find((choice) => choice.id === text || choice.label.toLowerCase() === text.toLowerCase())?.id;
   const bad = (code: Issue['code'], draft: Draft, text: string): undefined => void draft.issues.push({ code, row: draft.row, column: value.name, value: text.slice(0, 120) });
   const convert = (text: string, draft: Draft): Json | undefined => {
     switch (type) {
@@ -142,7 +145,11 @@ function customReader(item: MappedItem, value: ColumnMapping, mapping: TableMapp
       }
       case 'date': return readDate(text, value, draft, context);
       case 'yesNo': return parseYesNo(text) ?? bad('unreadable', draft, text);
-      case 'manyOf': return text.split(/\s*(?::::|[,;])\s*/).filter(Boolean);
+      case 'oneOf': return choiceOf(text) ?? bad('unreadable', draft, text);
+      case 'manyOf': {
+        const ids = text.split(/\s*(?::::|[,;])\s*/).filter(Boolean).map(choiceOf);
+        return ids.every((each) => each !== undefined) ? ids : bad('unreadable', draft, text);
+      }
       default: return text;
     }
   };

@@ -75,18 +75,22 @@ export function createRowMapper(mapping: TableMapping, context: RowContext): Row
     contact: (row) => {
       const draft = read(row);
       finishName(draft);
-      return finish(draft, row, hasIdentity(draft.fields) ? undefined : 'no-name');
+      return finish(draft, row, isTooLarge(row) ? 'too-large' : hasIdentity(draft.fields) ? undefined : 'no-name');
     },
     purchase: (row) => {
       const draft = read(row);
       finishName(draft);
       const { day, minor, currency, id, ...rest } = draft.purchase;
-      const rejected: IssueCode | undefined = minor === undefined ? 'no-amount' : day === undefined ? 'bad-date' : hasIdentity(draft.fields) ? undefined : 'no-match';
+      const rejected: IssueCode | undefined = isTooLarge(row) ? 'too-large' : minor === undefined ? 'no-amount' : day === undefined ? 'bad-date' : hasIdentity(draft.fields) ? undefined : 'no-match';
       const { fields, ...record } = finish(draft, row, rejected);
       return { ...record, fields, ...(id ? { entryId: id } : {}), purchase: { day: day ?? '', amount: { minor: minor ?? 0, currency: currency ?? mapping.currency }, ...rest } };
     },
   };
 }
+
+/** No cell of a list of customers is a book; a document that large would never reach a colleague. */
+const LARGEST_CELL = 200_000;
+const isTooLarge = ({ cells }: TableRow): boolean => cells.some((cell) => cell.length > LARGEST_CELL);
 
 function finish(draft: Draft, row: TableRow, rejected: IssueCode | undefined): ContactRecord {
   const { fields, notes, issues } = draft;

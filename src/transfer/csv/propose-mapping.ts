@@ -27,6 +27,8 @@ export interface ColumnMapping {
   readonly sure: boolean;
   /** For dates: what the values say, and what is used. */
   readonly verdict?: OrderVerdict; readonly order?: DateOrder; readonly serials?: SerialSystem; readonly hasSerials?: boolean;
+  /** A person has said which order it is. */
+  readonly answered?: boolean;
   readonly decimal?: DecimalMark;
 }
 
@@ -38,6 +40,8 @@ export interface TableMapping {
   readonly source: string;
   readonly currency: string;
   readonly columns: readonly ColumnMapping[];
+  /** The book's own fields, by which values with choices are read. */
+  readonly fields: readonly BookField[];
 }
 
 const LAYOUTS: readonly Layout[] = [...OWN, ...GOOGLE, ...OUTLOOK, ...PROGRAMS, ...TILLS];
@@ -53,7 +57,7 @@ function isUnnamedCdnow(table: Table): boolean {
 }
 
 /** A custom field that the book has. */
-export interface BookField { readonly id: string; readonly label: string; readonly type: string }
+export interface BookField { readonly id: string; readonly label: string; readonly type: string; readonly choices?: readonly { readonly id: string; readonly label: string }[] }
 
 export async function proposeMapping(table: Table, options: { readonly currency: string; readonly fields?: readonly BookField[] | undefined; readonly signal?: AbortSignal | undefined }): Promise<TableMapping> {
   const unnamed = isUnnamedCdnow(table);
@@ -68,7 +72,7 @@ export async function proposeMapping(table: Table, options: { readonly currency:
     const target = stat.filled === 0 && !known && !own ? skip('empty') : adjust(own ? `custom@${own.id}:${own.type}` : (known ?? guessByValues(stat) ?? skip('undecided')), stat);
     return withStyle({ index, name, target, rule: rulesFor(target)[0] ?? 'fill', samples: stat.samples, filled: stat.filled, sure: known !== undefined || own !== undefined }, stat, table, layout?.dates);
   });
-  return { layout: layout?.id, kind: mappingKind(columns), source: layout?.source ?? (isPurchases ? 'till' : (layout?.id ?? 'csv')), currency: layout?.currency ?? options.currency, columns };
+  return { layout: layout?.id, kind: mappingKind(columns), source: layout?.source ?? (isPurchases ? 'till' : (layout?.id ?? 'csv')), currency: layout?.currency ?? options.currency, columns, fields: options.fields ?? [] };
 }
 
 /** After a target was changed by hand: rule, date order and decimal mark of the column follow. */
@@ -166,4 +170,4 @@ function withStyle(column: Omit<ColumnMapping, keyof Styled>, stat: ColumnStat, 
 }
 
 /** Columns whose date order only a person can tell. */
-export const openQuestions = (mapping: TableMapping): readonly ColumnMapping[] => mapping.columns.filter(({ verdict, target }) => (verdict === 'ask' || verdict === 'mixed') && DATES.has(parseTarget(target).base));
+export const openQuestions = (mapping: TableMapping): readonly ColumnMapping[] => mapping.columns.filter(({ verdict, target, answered }) => verdict === 'ask' && !answered && DATES.has(parseTarget(target).base));
