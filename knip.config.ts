@@ -2,7 +2,7 @@
 import type { KnipConfig } from 'knip';
 
 const config: KnipConfig = {
-  entry: ['test/**/*.{test,spec}.{ts,tsx}', 'test/support/*.mjs', 'build/*.mjs'],
+  entry: ['test/**/*.{test,spec}.{ts,tsx}', 'test/support/*.mjs', 'test/bench/*.mjs', 'test/bench/pages/*-page.ts', 'build/*.mjs'],
   project: ['src/**/*.{ts,tsx,mjs}', 'test/**/*.{ts,tsx,mjs}', 'build/**/*.{ts,mjs}'],
   // a value that is exported for its test and used in its own file is not dead
   ignoreExportsUsedInFile: true,

@@ -6,10 +6,11 @@ import { createServer } from 'node:http';
 import { build } from 'vite';
 
 /**
- * @param {string} entry absolute path of a TypeScript module; what it puts on `globalThis` is there once the page has loaded
- * @returns {Promise<{ readonly url: string, close(): Promise<void> }>}
+ * Bundles one entry and what it imports.
+ * @param {string} entry absolute path of a TypeScript module
+ * @returns {Promise<{ readonly main: string, readonly files: ReadonlyMap<string, string | Uint8Array> }>} by file name; `main` is the entry's
  */
-export async function serveModule(entry) {
+export async function bundleModule(entry) {
   const result = await build({
     configFile: false,
     logLevel: 'error',
@@ -18,8 +19,17 @@ export async function serveModule(entry) {
   });
   const [output] = Array.isArray(result) ? result : [result];
   if (!output || !('output' in output)) throw new Error('The bundler gave no output.');
-  const files = new Map(output.output.map((file) => [`/${file.fileName}`, file.type === 'chunk' ? file.code : file.source]));
-  const page = `<!doctype html><meta charset="utf-8"><title>test</title><script type="module" src="/${output.output[0].fileName}"></script>`;
+  return { main: output.output[0].fileName, files: new Map(output.output.map((file) => [file.fileName, file.type === 'chunk' ? file.code : file.source])) };
+}
+
+/**
+ * @param {string} entry absolute path of a TypeScript module; what it puts on `globalThis` is there once the page has loaded
+ * @returns {Promise<{ readonly url: string, close(): Promise<void> }>}
+ */
+export async function serveModule(entry) {
+  const { main, files: bundled } = await bundleModule(entry);
+  const files = new Map([...bundled].map(([name, content]) => [`/${name}`, content]));
+  const page = `<!doctype html><meta charset="utf-8"><title>test</title><script type="module" src="/${main}"></script>`;
 
   const server = createServer((request, response) => {
     const file = files.get(request.url ?? '');
