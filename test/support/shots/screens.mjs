@@ -90,8 +90,9 @@ export const screens = [
     ready: async (page) => {
       await page.getByRole('dialog').getByRole('textbox', { name: 'Given name' }).fill('Ciaran');
       await page.getByRole('dialog').getByRole('textbox', { name: 'Family name' }).fill('Murphy');
+      await page.getByRole('dialog').getByRole('textbox', { name: 'Email' }).fill('ciaran@sample.example');
       // the lookup for duplicates fills while one types
-      await page.waitForTimeout(4000);
+      await page.waitForTimeout(2000);
     },
   },
   {
@@ -99,7 +100,7 @@ export const screens = [
     ready: async (page) => {
       await list(page);
       await page.getByRole('button', { name: /^Filter/ }).last().click();
-      await page.getByRole('dialog').waitFor();
+      await page.getByRole('button', { name: 'Show 4,976' }).waitFor();
     },
   },
   { name: 'profile', path: '/customers/:id', books: [3, 5000], ready: profile },
