@@ -8,6 +8,7 @@ import type { StorageError } from '../ports';
 import { isNewerSchema, encodeState } from '../documents/customer-document';
 import { TEAM_ID } from '../documents/schema';
 import { projectRow } from '../projection/project-row';
+import { PACK_TARGET_BYTES } from '../storage/packs';
 import { withoutPacked, withoutRows } from './erasure';
 import { packWriter } from './pack-writer';
 import { repairOperations } from './repair';
@@ -16,27 +17,34 @@ import { loadManyStored } from './stored-documents';
 import type { WriteJob } from './writer';
 
 const MAX_SINGLES = 500;
-/** A pack with fewer documents than this is tiny; more than a few of those slow the reading of everything. */
+/** A pack with fewer documents than this and less than half of the usual bytes is tiny; more than a few of those slow the reading of everything. */
 const TINY_PACK = 64;
+const TINY_PACK_BYTES = PACK_TARGET_BYTES / 2;
 const MAX_TINY_PACKS = 8;
 /** Packs and chunks are rewritten once a half of them is superseded. */
 const SUPERSEDED_SHARE = 0.5;
 
 /** Whether enough has piled up. Cheap: asks the catalogue alone. */
 export function needsCompaction(catalog: StoreCatalog, customers: number): boolean {
-  const crowded = catalog.packs.size > MAX_TINY_PACKS + (2 * customers) / 250;
+  // Long histories need many packs however tidy they are: without the second bound every commit would read the whole book again.
+  const crowded = catalog.packs.size > Math.max(MAX_TINY_PACKS + (2 * customers) / 250, 2 * catalog.settledPacks);
   return catalog.singleRows.size > MAX_SINGLES || catalog.own.size > MAX_SINGLES || catalog.updateKeys.size > MAX_SINGLES || crowded;
 }
 
 export async function compact(job: WriteJob): Promise<Result<void, StorageError>> {
   const folded = await foldSingles(job);
-  return folded.ok ? dropSuperseded(job) : folded;
+  if (!folded.ok) return folded;
+  const dropped = await dropSuperseded(job);
+  if (dropped.ok) job.catalog.settledPacks = job.catalog.packs.size;
+  return dropped;
 }
 
 async function foldSingles(job: WriteJob): Promise<Result<void, StorageError>> {
   const { catalog, hintOf, storage } = job;
   const ids = new Set<string>([...catalog.own, ...catalog.updateKeys.keys(), ...catalog.singleRows]);
-  for (const id of tinyPackMembers(job)) ids.add(id);
+  const tiny = await tinyPackMembers(job);
+  if (!tiny.ok) return tiny;
+  for (const id of tiny.value) ids.add(id);
   ids.delete(TEAM_ID);
   if (ids.size === 0) return ok(undefined);
   const packs = packWriter(job);
@@ -50,7 +58,7 @@ async function foldSingles(job: WriteJob): Promise<Result<void, StorageError>> {
   return read.ok ? packs.commit(false) : read;
 }
 
-function tinyPackMembers({ catalog, rows, hintOf }: WriteJob): string[] {
+async function tinyPackMembers({ catalog, rows, hintOf, storage, pacer }: WriteJob): Promise<Result<string[], StorageError>> {
   const members = new Map<number, string[]>();
   for (const { id } of rows()) {
     const pack = hintOf(id);
@@ -59,8 +67,17 @@ function tinyPackMembers({ catalog, rows, hintOf }: WriteJob): string[] {
     if (!list) members.set(pack, [id]);
     else if (list.length < TINY_PACK) list.push(id);
   }
-  const tiny = [...members.entries()].filter(([pack, list]) => list.length < TINY_PACK && catalog.packs.has(pack));
-  return tiny.length > MAX_TINY_PACKS ? tiny.flatMap(([, list]) => list) : [];
+  const few = [...members.entries()].filter(([pack, list]) => list.length < TINY_PACK && catalog.packs.has(pack));
+  if (few.length <= MAX_TINY_PACKS) return ok([]);
+  const tiny: string[][] = [], pace = pacer();
+  for (const [pack, list] of few) {
+    const stored = await storage.get('docs', pack);
+    if (!stored.ok) return stored;
+    // Few documents, but large ones: folding them would write the same packs again.
+    if (stored.value && stored.value.length < TINY_PACK_BYTES) tiny.push(list);
+    await pace();
+  }
+  return ok(tiny.length > MAX_TINY_PACKS ? tiny.flat() : []);
 }
 
 /** A document lives in the pack that its row names; a row in the newest chunk that has it, unless it stands alone. */

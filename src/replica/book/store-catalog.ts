@@ -18,6 +18,8 @@ export interface StoreCatalog {
   readonly packs: Set<number>;
   readonly chunks: Set<number>;
   version: number;
+  /** How many packs compaction last left; a book just opened counts as half of what it has, so that one more is a reason to look. */
+  settledPacks: number;
   /** A number above every pack and chunk, used or handed out. */
   nextNumber(): number;
   /** A key that sorts after all earlier updates of the document and that no other tab or session makes. */
@@ -48,6 +50,7 @@ export async function readCatalog(storage: StoragePort, now: () => number, rando
   const catalog = emptyCatalog(now, random, version.value);
   const present = (store: 'docs' | 'updates' | 'rows') => (key: string | number): StoreOperation => ({ store, type: 'put', key, value: NOTHING });
   catalog.apply([...docs.value.map(present('docs')), ...updates.value.map(present('updates')), ...rows.value.map(present('rows'))]);
+  catalog.settledPacks = catalog.packs.size / 2;
   return ok(catalog);
 }
 const NOTHING = new Uint8Array(0);
@@ -79,7 +82,7 @@ function emptyCatalog(now: () => number, random: RandomBytes, version: number): 
     else if (store === 'updates') noteUpdate(type, key);
   };
   return {
-    own, erased, updateKeys, singleRows, packs, chunks, version,
+    own, erased, updateKeys, singleRows, packs, chunks, version, settledPacks: 0,
     nextNumber: () => {
       const bytes = random(2);
       highest = (Math.floor(highest / RANDOM_RANGE) + 1) * RANDOM_RANGE + (bytes[0]! << 8) + bytes[1]!;
