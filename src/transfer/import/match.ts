@@ -135,7 +135,8 @@ function contradicts(a: MatchKeys, b: MatchKeys, by: MatchKey): boolean {
     case 'external': return false;
     case 'number': return emailsDiffer && givenDiffers && familyDiffers && !swapped;
     case 'email': return givenDiffers && familyDiffers && !swapped;
-    case 'phone': return emailsDiffer || (givenDiffers && !swapped) || (familyDiffers && !swapped && !bothGiven);
+    // Families and offices share a number: a family name alone must be the very same, a part of it is not enough.
+    case 'phone': return emailsDiffer || (givenDiffers && !swapped) || (bothFamily && !bothGiven && a.family !== b.family && !sameWithLostLetters(a.family, b.family) && !swapped);
     case 'name-postcode': return emailsDiffer || (a.birthday !== '' && b.birthday !== '' && a.birthday !== b.birthday) || (a.phones.length > 0 && b.phones.length > 0 && !shares(a.phones, b.phones) && a.town !== b.town);
   }
 }

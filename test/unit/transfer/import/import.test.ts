@@ -51,6 +51,12 @@ describe('who is meant', () => {
     expect(duplicates).toMatchObject([{ row: 3, name: 'Ivo Kim', score: 80 }]);
     expect(book.customers.size).toBe(2);
   });
+  test('a shared number and a part of a family name are not enough to join two people', async () => {
+    const book = new MemoryBook();
+    const { counts } = await book.importFile(people(',Smith-Jones,,+44 7700 900002,,,,,,', 'Ivo,Smith,,+44 7700 900002,,,,,,'));
+    expect(counts).toMatchObject({ new: 1, possibleDuplicates: 1 });
+    expect(book.customers.size).toBe(2);
+  });
   test('two people behind one info@ address stay two, also when the file comes again', async () => {
     const book = new MemoryBook();
     const file = () => people('Rosa,Kim,info@example.com,,,,,,,', 'Ben,Weiß,info@example.com,,,,,,,');
