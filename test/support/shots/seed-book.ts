@@ -45,14 +45,16 @@ export async function seedBook(count: number, today: string): Promise<{ readonly
   const shown = customers.find(({ fields }) => fields['name/given'] === SHOWN)?.id;
   // Edited by people since, so that fields have a history.
   if (shown) {
-    value(await book.perform({ label: 'edit', edits: [{ id: shown, fields: { jobTitle: 'Architect', 'name/nickname': 'Kieran' } }] }));
-    value(await book.perform({ label: 'edit', source: { kind: 'customer' }, edits: [{ id: shown, fields: { jobTitle: 'Architect, partner' } }] }));
+    value(await book.perform({ label: 'edit', edits: [{ id: shown, fields: { jobTitle: 'Draughtsman', 'name/nickname': 'Kieran' } }] }));
+    value(await book.perform({ label: 'edit', source: { kind: 'customer' }, edits: [{ id: shown, fields: { jobTitle: 'Architect' } }] }));
   }
   value(await book.team.set('settings', 'bookName', 'Quay Wines'));
   value(await book.team.set('settings', 'country', 'IE'));
   if (count > 0) value(await book.team.set('fieldDefinitions', 'grape', { id: 'grape', label: 'Favourite grape', type: 'text', order: 1 }));
   value(await book.team.set('settings', 'bookCreatedAt', new Date().toISOString()));
   value(await book.local.set('setting/personName', 'Nora'));
+  // The published pictures show what is due.
+  if (count === WHOLE_SHOP) value(await book.local.set('setting/customersSort', 'nextDue'));
   value(await book.flush());
   await book.close();
   return { shown };
