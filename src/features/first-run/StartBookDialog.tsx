@@ -1,6 +1,7 @@
 /** Asks for the book's name and the user's own; both may stay empty. Creates the book only when it is told to. */
 import { Show, createSignal } from 'solid-js';
 import { useBook } from '../../state/book-context';
+import { useLocalSetting } from '../../state/settings';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
 import { TextField } from '../../ui/TextField';
@@ -13,6 +14,7 @@ export interface StartBookDialogProps { readonly open: boolean; onOpenChange(ope
 export function StartBookDialog(props: StartBookDialogProps) {
   const words = firstRunWords;
   const book = useBook();
+  const [, setPersonName] = useLocalSetting('personName');
   const [bookName, setBookName] = createSignal('');
   const [yourName, setYourName] = createSignal('');
   const [failed, setFailed] = createSignal(false);
@@ -20,7 +22,7 @@ export function StartBookDialog(props: StartBookDialogProps) {
 
   const create = async () => {
     setWorking(true);
-    const result = await startBook(book, { bookName: bookName(), yourName: yourName() }, props.now);
+    const result = await startBook(book, { bookName: bookName(), yourName: yourName() }, props.now, setPersonName);
     setWorking(false);
     setFailed(!result.ok);
     if (result.ok) props.onStarted();

@@ -1,6 +1,7 @@
 /** Puts the invented wine shop into the book, as one action that can be undone and that is removed whole by one tap. */
 import { dayInZone } from '../../domain/values/day';
 import { deviceTimeZone } from '../../state/today';
+import { ok } from '../../lib/result';
 import type { Result } from '../../lib/result';
 import type { Book, WriteError } from '../../replica/book';
 import { startBook } from './start-book';
@@ -10,5 +11,5 @@ export async function addSampleData(book: Book, now: () => number, onProgress: (
   const { sampleBook } = await import('../../domain/sample/sample-book');
   const stored = await book.perform({ label: '', edits: sampleBook(dayInZone(now(), deviceTimeZone())) }, onProgress);
   if (!stored.ok) return stored;
-  return startBook(book, { bookName: '', yourName: '' }, now);
+  return startBook(book, { bookName: '', yourName: '' }, now, () => Promise.resolve(ok(undefined)));
 }

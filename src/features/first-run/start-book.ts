@@ -2,16 +2,20 @@
 import { ok } from '../../lib/result';
 import type { Result } from '../../lib/result';
 import type { Book, WriteError } from '../../replica/book';
+import type { StorageError } from '../../replica/ports';
 import { writeCanary } from '../../state/book-canary';
 
 export interface NewBook { readonly bookName: string; readonly yourName: string }
 
+/** How the person's name is kept on this device, so that it signs from now on. */
+export type Sign = (name: string) => Promise<Result<void, StorageError>>;
+
 /** Resolves after it is stored. Does nothing to a book that is there already. */
-export async function startBook(book: Book, { bookName, yourName }: NewBook, now: () => number): Promise<Result<void, WriteError>> {
+export async function startBook(book: Book, { bookName, yourName }: NewBook, now: () => number, sign: Sign): Promise<Result<void, WriteError>> {
   if (book.team.get('settings', 'bookCreatedAt') !== undefined) return ok(undefined);
   const createdAt = new Date(now()).toISOString();
   if (yourName.trim()) {
-    const named = await book.local.set('setting/personName', yourName.trim());
+    const named = await sign(yourName.trim());
     if (!named.ok) return { ok: false, error: { kind: 'storage', error: named.error } };
   }
   if (bookName.trim()) {
