@@ -51,6 +51,17 @@ export function BookScreens(props: BookScreensProps) {
       if (status().kind === 'ready') void eraseTrashedSample(book);
     });
   });
+  // A page that goes out of sight may never come back: what it holds is written now.
+  const flush = () => { void book.flush(); };
+  const flushWhenHidden = () => { if (document.visibilityState === 'hidden') flush(); };
+  onMount(() => {
+    window.addEventListener('pagehide', flush);
+    window.addEventListener('visibilitychange', flushWhenHidden);
+    onCleanup(() => {
+      window.removeEventListener('pagehide', flush);
+      window.removeEventListener('visibilitychange', flushWhenHidden);
+    });
+  });
   createEffect(() => {
     if (personName()) identity.personName = personName();
     if (deviceName()) identity.deviceName = deviceName();

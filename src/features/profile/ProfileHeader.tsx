@@ -22,7 +22,10 @@ export function ProfileHeader(props: ProfileHeaderProps) {
   const phone = () => { const item = best(customer().phones); return item?.e164 ?? item?.raw.replace(/[^\d+]/g, ''); };
   const email = () => best(customer().emails)?.value;
   const silent = () => customer().status === 'deceased';
-  const save = () => profile.store.saveState();
+  const save = () => {
+    const state = profile.store.saveState();
+    return state.kind === 'saved' && profile.isTyping() ? { kind: 'saving' as const } : state;
+  };
 
   return (
     <header class={styles.header}>

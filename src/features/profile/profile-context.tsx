@@ -2,7 +2,7 @@
  * The open customer as the profile's parts see it: fields and entries as path-tracked stores, and the few verbs by which
  * anything changes. One component opens the document; everything below reads from here.
  */
-import { createContext, createMemo, useContext } from 'solid-js';
+import { createContext, createMemo, createSignal, onCleanup, useContext } from 'solid-js';
 import type { Accessor, JSX } from 'solid-js';
 import type { OpenCustomerStore } from '../../state/open-customer';
 import { customerFromFields } from '../../domain/customer/customer';
@@ -26,6 +26,10 @@ export interface Profile {
   setEntries(entries: Readonly<Record<EntryId, Entry | null>>, label: string): void;
   /** As setFields, announced by a toast with Undo: for removals and other things one may regret. */
   announceFields(fields: FieldEdits, label: string): void;
+  /** Something is typed that has not been handed over yet: not saved, whatever the book says. */
+  readonly isTyping: Accessor<boolean>;
+  /** A field says that it holds typed text; `hand` hands it over at once when the page goes. Returns "handed over". */
+  holdTyping(hand: () => void): () => void;
 }
 
 const ProfileContext = createContext<Profile>();
@@ -43,8 +47,27 @@ export function createProfile(store: OpenCustomerStore): Profile {
       .filter(([key, value]) => !isSameJson(store.fields[key] ?? null, value));
     if (changed.length > 0) store.edit({ fields: Object.fromEntries(changed) }, { label, ...(typing ? { typing } : {}) });
   };
+  const held = new Set<() => void>();
+  const [isTyping, setIsTyping] = createSignal(false);
+  const handAll = (): void => { for (const hand of [...held]) hand(); };
+  const handWhenHidden = (): void => { if (document.visibilityState === 'hidden') handAll(); };
+  // Capturing: before the book writes what it has been given (see app/BookScreens).
+  window.addEventListener('pagehide', handAll, true);
+  window.addEventListener('visibilitychange', handWhenHidden, true);
+  onCleanup(() => {
+    window.removeEventListener('pagehide', handAll, true);
+    window.removeEventListener('visibilitychange', handWhenHidden, true);
+  });
   return {
-    store, customer,
+    store, customer, isTyping,
+    holdTyping: (hand) => {
+      held.add(hand);
+      setIsTyping(true);
+      return () => {
+        held.delete(hand);
+        setIsTyping(held.size > 0);
+      };
+    },
     field: (key) => store.fields[key],
     text: (key) => { const value = store.fields[key]; return typeof value === 'string' ? value : ''; },
     readOnly: () => store.readOnly() !== false,

@@ -34,20 +34,26 @@ export function BoundField(props: BoundFieldProps) {
   const [left, setLeft] = createSignal(true);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let pending: (() => void) | undefined;
+  let handedOver: (() => void) | undefined;
 
   const stored = () => props.value ?? profile.text(props.field);
   const value = () => draft() ?? stored();
   const store = (text: string) => (props.onStore ? props.onStore(text) : profile.setField(props.field, text, props.label, true));
   const flush = () => {
     clearTimeout(timer);
-    pending?.();
+    const hand = pending;
     pending = undefined;
+    hand?.();
+    // Only when the book has it does it say "Saving" by itself; nothing may say "Saved" in between.
+    if (handedOver) setTimeout(handedOver, 0);
+    handedOver = undefined;
   };
   const handleInput = (text: string) => {
     setDraft(text);
     setLeft(false);
     // eslint-disable-next-line solid/reactivity -- runs once, from a timer or the field's end; nothing to track
     pending = () => { store(text); };
+    handedOver ??= profile.holdTyping(flush);
     clearTimeout(timer);
     timer = setTimeout(flush, PAUSE_MS);
   };
