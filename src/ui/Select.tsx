@@ -49,7 +49,8 @@ export function Select<Value extends string = string>(props: SelectProps<Value>)
       optionTextValue="label"
       optionDisabled={(option) => option.disabled ?? false}
       value={chosen()}
-      onChange={(option) => { if (option) props.onChange(option.value); }}
+      // Kobalte reports the chosen one again when the options are made anew; that is nobody's choice
+      onChange={(option) => { if (option && option.value !== props.value) props.onChange(option.value); }}
       disallowEmptySelection
       disabled={props.disabled ?? false}
       validationState={props.error ? 'invalid' : 'valid'}

@@ -107,6 +107,16 @@ describe('a choice from a list', () => {
     await waitFor(() => { expect(untrack(value)).toBe('marta'); });
     expect(trigger.textContent).toContain('Marta');
   });
+  it('is not chosen from when only its options are made anew', async () => {
+    const chosen = vi.fn();
+    const [count, setCount] = createSignal(2);
+    render(() => <Select label="Owner" options={['anna', 'ben', 'cleo'].slice(0, count()).map((value) => ({ value, label: value }))} value="ben" onChange={chosen} />);
+    setCount(3);
+    setCount(1);
+    setCount(2);
+    await new Promise((resolve) => { setTimeout(resolve, 20); });
+    expect(chosen).not.toHaveBeenCalled();
+  });
   it('shows the placeholder for a value that it does not have, and an empty value is a value', () => {
     const { unmount } = render(() => <Select label="Owner" options={options} value="gone" onChange={() => undefined} placeholder="Choose a person" />);
     expect(screen.getByRole('button', { name: /Owner/u }).textContent).toContain('Choose a person');
