@@ -50,6 +50,33 @@ const press = (name) => async (page) => {
   await page.getByRole('dialog').waitFor();
 };
 
+/** A till's customer list with what such lists have: someone known, someone new, a bad birthday, an unknown column. */
+const TABLE = [
+  'Customer number,First name,Last name,E-mail,Mobile,City,Birthday,Shoe size',
+  'T-1,Ciarán,Murphy,ciaran@sample.example,+353 86 555 0102,Cork,28.02.1965,44',
+  'T-2,Nuala,Keohane,nuala@keohane.example,087 555 0199,Cobh,31.02.1980,38',
+  'T-3,Maeve,Murphy,,,Cork,,39',
+  ',,,,,,,',
+  'T-5,Jürgen,Groß,jg@example.org,0151 2345678,Köln,03.11.1971,',
+].join('\r\n');
+
+/**
+ * Takes the table through the import up to a step.
+ * @param {'columns' | 'check' | 'done'} step
+ * @returns {(page: Page) => Promise<void>}
+ */
+const importedTo = (step) => async (page) => {
+  await page.getByLabel('Choose files').first().setInputFiles({ name: 'till-customers.csv', mimeType: 'text/csv', buffer: Buffer.from(TABLE) });
+  await page.getByRole('button', { name: 'Next' }).click();
+  if (step !== 'columns') await page.getByRole('button', { name: 'Next' }).click();
+  if (step !== 'columns') await page.getByRole('button', { name: 'Import', exact: true }).waitFor();
+  if (step === 'done') {
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await page.getByRole('region', { name: 'Import result' }).waitFor();
+  }
+  await page.waitForTimeout(QUIET_MS);
+};
+
 /** @type {readonly Screen[]} */
 export const screens = [
   { name: 'first-run', path: '/', books: ['none'], ready: (page) => page.getByRole('button', { name: 'Start a new customer book' }).waitFor() },
@@ -125,7 +152,7 @@ export const screens = [
       await page.waitForTimeout(400);
     },
   },
-  { name: 'import', path: '/import', books: [0, 3], ready: (page) => page.getByLabel('Choose files').or(page.getByRole('grid', { name: 'Customers' })).first().waitFor({ state: 'attached' }) },
+  { name: 'import', path: '/import', books: [0, 3], ready: (page) => page.getByText('Choose files', { exact: true }).waitFor() },
   ...[0, 0.34, 0.67, 1].map((part, at) => /** @type {Screen} */ ({ name: `settings-${String.fromCharCode(97 + at)}`, path: '/settings', books: [3], ready: (page) => page.getByRole('heading', { name: 'Settings' }).waitFor(), before: scrolledTo(part) })),
   ...['today', 'portfolio', 'plan', 'messages', 'reports', 'team'].map((place) => /** @type {Screen} */ ({ name: place, path: `/${place}`, books: [0], ready: (page) => page.getByRole('heading', { level: 1 }).waitFor() })),
   { name: 'phone-customers', path: '/customers', books: [0, 5000], sizes: PHONE, ready: list },
@@ -135,6 +162,10 @@ export const screens = [
   { name: 'contrast-profile', path: '/customers/:id', books: [3], sizes: ONE, contrast: 'more', ready: profile },
   { name: 'german-profile', path: '/customers/:id', books: [3], sizes: ['1180x820', '820x1180'], themes: LIGHT, locale: 'de-DE', ready: (page) => page.getByRole('textbox', { name: 'Notiz' }).waitFor() },
   { name: 'german-settings', path: '/settings', books: [3], sizes: ONE, themes: LIGHT, locale: 'de-DE', ready: (page) => page.getByRole('heading', { name: 'Einstellungen' }).waitFor() },
+  { name: 'import-columns', path: '/import', books: [3], ready: importedTo('columns') },
+  { name: 'import-check', path: '/import', books: [3], ready: importedTo('check') },
+  // last: it adds customers to the book
+  { name: 'import-done', path: '/import', books: [3], ready: importedTo('done') },
   { name: 'print-profile', path: '/customers/:id', books: [3], sizes: A4, themes: LIGHT, print: true, ready: profile },
 ];
 
