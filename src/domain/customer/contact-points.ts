@@ -1,7 +1,7 @@
 /** E-mails, phones and addresses as list items: which one to use, how to write them, and ids that merge. */
 import { shortHash } from '../../lib/ids';
 import { normalizeEmail } from '../values/email';
-import { phoneDigits, phoneKey } from '../values/phone';
+import { phoneDigits } from '../values/phone';
 import type { Listed } from './customer';
 import type { AddressItem, ContactType, CustomerFields, EmailItem, FieldEdits, FieldKey, PhoneItem } from './fields';
 import { fieldKey } from './fields';
@@ -14,11 +14,8 @@ export const preferredOf = <T extends { readonly preferred?: boolean | undefined
 export const mobileOf = (phones: readonly Listed<PhoneItem>[]): Listed<PhoneItem> | undefined => preferredOf(phones.filter(({ item }) => item.type === 'mobile'));
 
 /** The item id of a value: equal values typed on two devices become one item. */
-export const emailItemId = (value: string): string => shortHash(`email:${normalizeEmail(value)}`);
-export const phoneItemId = (phone: Pick<PhoneItem, 'raw' | 'e164'>): string => {
-  const { code, national } = phoneKey(phoneDigits(phone));
-  return shortHash(`phone:${code ?? ''}:${national}`);
-};
+export const emailItemId = (value: string): string => shortHash(normalizeEmail(value));
+export const phoneItemId = (phone: Pick<PhoneItem, 'raw' | 'e164'>): string => shortHash(phoneDigits(phone) || phone.raw.trim().toLowerCase());
 
 /** Marks one item and unmarks the others of its list. */
 export function preferEdits(fields: CustomerFields, prefix: 'email' | 'phone', id: string): FieldEdits {

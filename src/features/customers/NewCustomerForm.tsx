@@ -9,6 +9,7 @@ import { Segmented } from '../../ui/Segmented';
 import { TextField } from '../../ui/TextField';
 import { DuplicateHits } from './DuplicateHits';
 import { createDuplicateCheck } from './duplicate-check';
+import { usePhoneReader } from '../../state/phone-parser';
 import { duplicateDraft, fromSearch, hasName, newCustomerEdits } from './new-customer';
 import type { NewCustomer } from './new-customer';
 import { newCustomerWords } from './new-customer-words';
@@ -27,7 +28,8 @@ export function NewCustomerForm(props: NewCustomerFormProps) {
   const [notSame, setNotSame] = createSignal<readonly CustomerId[]>([]);
   const [problem, setProblem] = createSignal<'name' | 'decide' | 'failed'>();
   const [isSaving, setIsSaving] = createSignal(false);
-  const hits = createMemo(() => (hasName(draft) ? check.find(duplicateDraft({ ...draft }, notSame())) : []));
+  const readPhone = usePhoneReader();
+  const hits = createMemo(() => (hasName(draft) ? check.find(duplicateDraft({ ...draft }, notSame(), readPhone)) : []));
   const isPerson = () => draft.kind === 'person';
   const displayName = () => (isPerson() ? `${draft.given} ${draft.family}`.trim() : draft.organization.trim()) || draft.organization || draft.email || draft.phone;
 
@@ -36,7 +38,7 @@ export function NewCustomerForm(props: NewCustomerFormProps) {
     if (hits().some(({ level }) => level === 'stop')) { setProblem('decide'); return; }
     setIsSaving(true);
     const id = `cus_${uuidv7(() => actor.now())}`;
-    const edits = newCustomerEdits(id, { ...draft }, notSame(), new Date(actor.now()).toISOString());
+    const edits = newCustomerEdits(id, { ...draft }, notSame(), new Date(actor.now()).toISOString(), readPhone);
     const result = await actions.perform({ label: words().created(displayName()), edits }, { toast: true });
     setIsSaving(false);
     if (result.ok) props.onOpen(id);

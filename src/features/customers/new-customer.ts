@@ -2,7 +2,7 @@
 import { BIRTHDAY_KEY, fieldKey } from '../../domain/customer/fields';
 import type { CustomerId } from '../../domain/customer/fields';
 import type { DuplicateDraft } from '../../domain/duplicates/score';
-import { normalizeEmail } from '../../domain/values/email';
+import { emailItemId, phoneItemId } from '../../domain/customer/contact-points';
 import { phoneDigits, toE164 } from '../../domain/values/phone';
 import { shortHash } from '../../lib/ids';
 import type { Json } from '../../lib/json';
@@ -28,24 +28,27 @@ export function fromSearch(text: string): NewCustomer {
   return words.length < 2 ? { ...EMPTY_CUSTOMER, given: words[0] ?? '' } : { ...EMPTY_CUSTOMER, given: words.slice(0, -1).join(' '), family: words.at(-1)! };
 }
 
-function phoneItem(raw: string): { readonly raw: string; readonly e164?: string } {
-  const e164 = toE164(raw);
+/** Reads E.164 out of what was typed, where it can be told. */
+export type ReadPhone = (typed: string) => string | undefined;
+
+function phoneItem(raw: string, read: ReadPhone): { readonly raw: string; readonly e164?: string } {
+  const e164 = read(raw);
   return e164 === undefined ? { raw } : { raw, e164 };
 }
 
-export function duplicateDraft(draft: NewCustomer, notSame: readonly CustomerId[]): DuplicateDraft {
+export function duplicateDraft(draft: NewCustomer, notSame: readonly CustomerId[], read: ReadPhone = toE164): DuplicateDraft {
   const [given, family, org, email, phone] = [draft.given, draft.family, draft.organization, draft.email, draft.phone].map((text) => text.trim());
   const isCompany = draft.kind === 'company';
   return {
     ...(isCompany ? { kind: 'company' as const, name: org ?? '' } : { name: `${given} ${family}`.trim() }),
     ...(given && !isCompany ? { given } : {}), ...(family && !isCompany ? { family } : {}), ...(org ? { org } : {}),
-    ...(email ? { emails: [email] } : {}), ...(phone ? { phones: [phoneDigits(phoneItem(phone))] } : {}), ...(draft.birthday ? { birthday: draft.birthday } : {}),
+    ...(email ? { emails: [email] } : {}), ...(phone ? { phones: [phoneDigits(phoneItem(phone, read))] } : {}), ...(draft.birthday ? { birthday: draft.birthday } : {}),
     ...(notSame.length > 0 ? { notSame } : {}),
   };
 }
 
 /** The new document, and on those who are "not the same" the other half of that fact. `at` is a UTC stamp. */
-export function newCustomerEdits(id: CustomerId, draft: NewCustomer, notSame: readonly CustomerId[], at: string): CustomerEdits[] {
+export function newCustomerEdits(id: CustomerId, draft: NewCustomer, notSame: readonly CustomerId[], at: string, read: ReadPhone = toE164): CustomerEdits[] {
   const fields: Record<string, Json> = { createdAt: at };
   const put = (key: string, value: string): void => { if (value.trim()) fields[key] = value.trim(); };
   if (draft.kind === 'company') fields['kind'] = 'company';
@@ -55,9 +58,9 @@ export function newCustomerEdits(id: CustomerId, draft: NewCustomer, notSame: re
   }
   put('organization', draft.organization);
   const email = draft.email.trim();
-  if (email) fields[fieldKey('email', shortHash(normalizeEmail(email)))] = { value: email };
-  const phone = phoneItem(draft.phone.trim());
-  if (phone.raw) fields[fieldKey('phone', shortHash(phoneDigits(phone)))] = phone;
+  if (email) fields[fieldKey('email', emailItemId(email))] = { value: email };
+  const phone = phoneItem(draft.phone.trim(), read);
+  if (phone.raw) fields[fieldKey('phone', phoneItemId(phone))] = phone;
   const town = draft.town.trim();
   if (town) fields[fieldKey('address', shortHash(town))] = { locality: town };
   if (draft.birthday) fields[BIRTHDAY_KEY] = { kind: 'birth', date: draft.birthday };

@@ -7,6 +7,7 @@ import type { Json } from '../../../lib/json';
 import type { ContactType, EmailItem, LinkItem, PhoneItem } from '../../../domain/customer/fields';
 import { fieldKey } from '../../../domain/customer/fields';
 import { listItems } from '../../../domain/customer/customer';
+import { usePhoneReader } from '../../../state/phone-parser';
 import { useProfile } from '../profile-context';
 import { useProfileWords } from '../words';
 import { BoundField } from './BoundField';
@@ -22,6 +23,7 @@ const EMAIL_SHAPE = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 export function ContactPoints(props: { kind: PointKind }) {
   const profile = useProfile();
   const t = useProfileWords();
+  const readPhone = usePhoneReader();
   const label = () => t[props.kind];
   const stored = createMemo(() => listItems<Point>(profile.store.fields, props.kind).map(({ id }) => id));
   // A new item has a place on screen before it has a value; its id stays, so that typing does not lose the field.
@@ -40,7 +42,8 @@ export function ContactPoints(props: { kind: PointKind }) {
     const key = fieldKey(props.kind, id);
     // E.164 belonged to the old number.
     const { e164: _old, ...kept } = (item(id) ?? {}) as Partial<PhoneItem>;
-    profile.setField(key, text.trim() ? ({ ...kept, [VALUE_KEY[props.kind]]: text.trim() } as unknown as Json) : null, numbered(index), true);
+    const e164 = props.kind === 'phone' ? readPhone(text) : undefined;
+    profile.setField(key, text.trim() ? ({ ...kept, [VALUE_KEY[props.kind]]: text.trim(), ...(e164 ? { e164 } : {}) } as unknown as Json) : null, numbered(index), true);
   };
   const handleType = (id: string, type: string, index: number) => {
     const found = item(id);
