@@ -53,7 +53,7 @@ export function webManifest(publicFolder: string, base: string) {
     ],
     screenshots: screenshots(publicFolder),
     shortcuts: [
-      { name: 'New customer', url: './#/customers/new', icons: shortcutIcons },
+      { name: 'New customer', url: './#/customers?new=1', icons: shortcutIcons },
       { name: 'Import', url: './#/import', icons: shortcutIcons },
       { name: 'Customers', url: './#/customers', icons: shortcutIcons },
     ],
