@@ -3,7 +3,7 @@
  * everything outside an open dialog from screen readers, so a list opened inside a dialog has to hang inside it too; and
  * it returns focus only to a trigger of its own, while our dialogs are opened by state.
  */
-import { createComputed, on, onCleanup } from 'solid-js';
+import { createComputed, on } from 'solid-js';
 import type { Accessor } from 'solid-js';
 
 /** The dialog around an element, else the body. */
@@ -18,15 +18,20 @@ function lasting(element: Element | null): HTMLElement | undefined {
   return found instanceof HTMLElement && found !== document.body ? found : undefined;
 }
 
-/** Remembers who had the focus when `open` turned true; the result is an `onCloseAutoFocus` that gives it back. */
+/**
+ * Remembers who had the focus when `open` turned true; the result is an `onCloseAutoFocus` that gives it back, also where the
+ * dialog's owner is gone by then.
+ */
 export function createFocusReturn(open: Accessor<boolean>): (event: Event) => void {
   let before: HTMLElement | undefined;
   // computed, not an effect: it must look before the dialog takes the focus
   createComputed(on(open, (isOpen) => { if (isOpen) before = lasting(document.activeElement); }));
-  onCleanup(() => { before = undefined; });
   return (event) => {
     if (!before?.isConnected) return;
     event.preventDefault();
+    // A command that opened another dialog: the focus is there already, and this one leaves later than that one came.
+    const other = document.activeElement?.closest('[role="dialog"]');
+    if (other && other !== event.currentTarget && !other.contains(before)) return;
     before.focus();
   };
 }

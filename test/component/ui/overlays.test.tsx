@@ -1,5 +1,5 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@solidjs/testing-library';
-import { createSignal, untrack } from 'solid-js';
+import { Show, createSignal, untrack } from 'solid-js';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Button } from '../../../src/ui/Button';
 import { CommandPalette } from '../../../src/ui/CommandPalette';
@@ -56,6 +56,38 @@ describe('a sheet', () => {
   it('gives the focus to the field that asks for it, not to its cross', async () => {
     render(() => <Sheet open onOpenChange={() => undefined} title="New customer"><TextField label="Given name" value="" autofocus /></Sheet>);
     await waitFor(() => { expect(document.activeElement).toBe(screen.getByLabelText('Given name')); });
+  });
+});
+
+describe('the focus after a dialog', () => {
+  it('goes back to where it was, also when the owner takes the dialog out of the page', async () => {
+    const [isOpen, setIsOpen] = createSignal(false);
+    render(() => <><button type="button" onClick={() => setIsOpen(true)}>Open</button><Show when={isOpen()}><Sheet open onOpenChange={setIsOpen} title="Log contact" /></Show></>);
+    const opener = screen.getByRole('button', { name: 'Open' });
+    opener.focus();
+    fireEvent.click(opener);
+    const sheet = await screen.findByRole('dialog');
+    await waitFor(() => { expect(sheet.contains(document.activeElement)).toBe(true); });
+    setIsOpen(false);
+    await waitFor(() => { expect(document.activeElement).toBe(opener); });
+  });
+  it('stays in the dialog that a command has opened', async () => {
+    const [form, setForm] = createSignal(false);
+    const [palette, setPalette] = createSignal(false);
+    const items = [{ id: 'new', label: 'New customer', onSelect: () => { setForm(true); } }];
+    render(() => (
+      <>
+        <button type="button">Before</button>
+        <CommandPalette open={palette()} onOpenChange={setPalette} label="Commands" search={() => items} />
+        <Sheet open={form()} onOpenChange={setForm} title="New customer"><TextField label="Given name" value="" autofocus /></Sheet>
+      </>
+    ));
+    screen.getByRole('button', { name: 'Before' }).focus();
+    setPalette(true);
+    fireEvent.keyDown(await screen.findByRole('combobox'), { key: 'Enter' });
+    const field = await screen.findByLabelText('Given name');
+    await new Promise((resolve) => { setTimeout(resolve, 50); });
+    expect(document.activeElement).toBe(field);
   });
 });
 

@@ -30,6 +30,8 @@ export function LogContact(props: { entry?: Interaction; channel?: Channel; onCl
   const [draft, setDraft] = createStore<InteractionDraft>(entry ? draftFromInteraction(entry) : newDraft(channel ?? 'call', actor.now()));
   const [chosen, setChosen] = createSignal(entry !== undefined || channel !== undefined);
   const [more, setMore] = createSignal(Boolean(entry?.promise ?? entry?.nextStep ?? entry?.minutes ?? entry?.participants));
+  // The button that asks for more goes; the focus goes on to what it brought.
+  const [asked, setAsked] = createSignal(false);
   const [failed, setFailed] = createSignal(false);
   const set = (part: keyof InteractionDraft) => (text: string) => { setDraft(part, text); };
 
@@ -62,9 +64,9 @@ export function LogContact(props: { entry?: Interaction; channel?: Channel; onCl
             <TextField type="datetime-local" label={t.when} value={draft.when} onInput={set('when')} error={failed() ? t.badWhen : undefined} />
             <Segmented label={t.direction} value={draft.direction} onChange={(next) => setDraft('direction', next)} options={[{ value: 'out', label: t.weDirection }, { value: 'in', label: t.theyDirection }]} />
           </div>
-          <Show when={more()} fallback={<Button kind="quiet" icon="plus" onClick={() => setMore(true)}>{t.moreToLog}</Button>}>
+          <Show when={more()} fallback={<Button kind="quiet" icon="plus" onClick={() => { setAsked(true); setMore(true); }}>{t.moreToLog}</Button>}>
             <div class={styles.commit}>
-              <TextField label={t.promise} value={draft.promise} onInput={set('promise')} />
+              <TextField label={t.promise} value={draft.promise} onInput={set('promise')} autofocus={asked()} />
               <TextField type="date" label={t.promiseDue} value={draft.promiseDue} onInput={set('promiseDue')} />
               <TextField label={t.nextStep} value={draft.nextStep} onInput={set('nextStep')} />
               <TextField type="date" label={t.nextStepDue} value={draft.nextStepDue} onInput={set('nextStepDue')} />
