@@ -36,7 +36,8 @@ const theme = EditorView.theme({
     display: 'inline-block', position: 'relative', inlineSize: '18px', blockSize: '18px', verticalAlign: '-3px', marginInlineEnd: '4px', cursor: 'pointer',
     border: '1.5px solid var(--line-field)', borderRadius: '5px', background: 'var(--sheet)',
   },
-  // 44 px of touch around an 18 px box.
+  // 44 px of touch around an 18 px box, and as much room for its line: else a finger on one box ticks the next.
+  '.cm-line:has(.note-box)': { paddingBlock: '11px' },
   '.note-box::before': { content: '""', position: 'absolute', inset: '-13px' },
   '.note-box.is-checked': { background: 'var(--accent)', borderColor: 'var(--accent)' },
   '.note-box.is-checked::after': {
