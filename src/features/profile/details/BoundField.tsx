@@ -2,7 +2,7 @@
  * A text field bound to one customer field: saves itself while one types, shows where the value comes from, and opens
  * its history. What is typed is kept even when it is not valid; the message says how to mend it.
  */
-import { Show, createSignal, onCleanup } from 'solid-js';
+import { Show, createEffect, createSignal, on, onCleanup } from 'solid-js';
 import { TextField } from '../../../ui/TextField';
 import type { TextFieldProps } from '../../../ui/TextField';
 import { useProfile } from '../profile-context';
@@ -35,18 +35,23 @@ export function BoundField(props: BoundFieldProps) {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let pending: (() => void) | undefined;
   let handedOver: (() => void) | undefined;
+  let isOurs = false;
 
   const stored = () => props.value ?? profile.text(props.field);
   const value = () => draft() ?? stored();
   const store = (text: string) => (props.onStore ? props.onStore(text) : profile.setField(props.field, text, props.label, true));
   const flush = () => {
     clearTimeout(timer);
-    const hand = pending;
-    pending = undefined;
-    hand?.();
+    if (!pending) return;
+    const [hand, done] = [pending, handedOver];
+    pending = handedOver = undefined;
+    isOurs = true;
+    hand();
     // Only when the book has it does it say "Saving" by itself; nothing may say "Saved" in between.
-    if (handedOver) setTimeout(handedOver, 0);
-    handedOver = undefined;
+    setTimeout(() => {
+      isOurs = false;
+      done?.();
+    }, 0);
   };
   const handleInput = (text: string) => {
     setDraft(text);
@@ -63,6 +68,8 @@ export function BoundField(props: BoundFieldProps) {
     setDraft(undefined);
   };
   onCleanup(flush);
+  // What was typed stands as typed while the field has the focus, unless somebody else has written since.
+  createEffect(on(stored, () => { if (!pending && !isOurs) setDraft(undefined); }, { defer: true }));
   // Half a word is no mistake: complain only once the field is left.
   const error = () => (left() && value() ? props.error?.(value()) : undefined);
 
