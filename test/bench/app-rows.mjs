@@ -21,7 +21,7 @@ const percentile = (values, share) => [...values].sort((a, b) => a - b)[Math.min
  * @param {import('@playwright/test').BrowserContext} context
  * @param {import('./site.mjs').Site} site
  * @param {{ readonly customers: number, readonly entriesEach: number, readonly runs: number, readonly seeded: boolean }} size
- * @param {(row: Omit<import('./report.mjs').Row, 'customers' | 'entries' | 'load'>) => void} add
+ * @param {import('./report.mjs').Add} add
  */
 export async function measureApp(context, site, { customers, entriesEach, runs, seeded }, add) {
   if (!seeded) await callPage(context, site, 'importBook', customers, entriesEach, false);
@@ -52,16 +52,17 @@ export async function measureApp(context, site, { customers, entriesEach, runs, 
   await page.goto(list);
   await readyAt(page);
   await page.waitForTimeout(1_500);
-  add({ work: 'app: heap after start', ours: (await heapAfterCollection(page)) / MB, unit: 'MB', goalMax: 60, n: 1, note: 'everything: code, screen, rows, indexes' });
+  add({ work: 'app: heap after start', ours: (await heapAfterCollection(page)) / MB, unit: 'MB', goalMax: 60, n: 1, note: 'everything: code, screen, rows; no search yet' });
 
   await scroll(page, add);
   await search(page, add);
+  add({ work: 'app: heap with the search index', ours: (await heapAfterCollection(page)) / MB, unit: 'MB', n: 1 });
   await openProfiles(page, Math.min(12, customers), add);
   await type(page, add);
   await page.close();
 }
 
-/** @typedef {(row: Omit<import('./report.mjs').Row, 'customers' | 'entries' | 'load'>) => void} Add */
+/** @typedef {import('./report.mjs').Add} Add */
 
 /** @param {import('@playwright/test').Page} page */
 const readyAt = (page) => page.evaluate(() => /** @type {ProbeGlobal} */ (/** @type {unknown} */ (globalThis)).probe.ready);

@@ -20,6 +20,8 @@ import { dirname } from 'node:path';
  * @property {string} [note]
  */
 
+/** @typedef {(row: Omit<Row, 'customers' | 'entries' | 'load'> & { readonly entries?: number }) => void} Add `entries`: where not those of the book at hand */
+
 /** @param {Row} row */
 const ratioOf = ({ ours, limit }) => (limit === undefined || limit === 0 ? undefined : ours / limit);
 

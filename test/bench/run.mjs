@@ -51,14 +51,14 @@ async function main(what) {
    * One size on a device of its own; what fails is reported as missing, and the rest goes on.
    * @param {number} customers
    * @param {number} entriesEach
-   * @param {(context: import('@playwright/test').BrowserContext, add: (row: Omit<import('./report.mjs').Row, 'customers' | 'entries' | 'load'>) => void) => Promise<void>} work
+   * @param {(context: import('@playwright/test').BrowserContext, add: import('./report.mjs').Add) => Promise<void>} work
    */
   const onDevice = async (customers, entriesEach, work) => {
     const browser = await startBrowser();
     version = browser.version;
     try {
       await work(browser.context, (row) => {
-        rows.push({ ...row, customers, entries: customers * entriesEach, load: loadNow() });
+        rows.push({ customers, entries: customers * entriesEach, load: loadNow(), ...row });
         console.error(`  ${customers} customers: ${row.work}`);
       });
     } catch (error) {
