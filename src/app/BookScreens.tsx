@@ -53,11 +53,18 @@ export function BookScreens(props: BookScreensProps) {
   });
   // A page that goes out of sight may never come back: what it holds is written now.
   const flush = () => { void book.flush(); };
+  // Leaving begins here: there is a moment left to store in, and a question where storing has failed.
+  const handleLeaving = (event: BeforeUnloadEvent) => {
+    flush();
+    if (book.saveState().kind === 'failed') event.preventDefault();
+  };
   const flushWhenHidden = () => { if (document.visibilityState === 'hidden') flush(); };
   onMount(() => {
+    window.addEventListener('beforeunload', handleLeaving);
     window.addEventListener('pagehide', flush);
     window.addEventListener('visibilitychange', flushWhenHidden);
     onCleanup(() => {
+      window.removeEventListener('beforeunload', handleLeaving);
       window.removeEventListener('pagehide', flush);
       window.removeEventListener('visibilitychange', flushWhenHidden);
     });

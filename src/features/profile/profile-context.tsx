@@ -52,9 +52,11 @@ export function createProfile(store: OpenCustomerStore): Profile {
   const handAll = (): void => { for (const hand of [...held]) hand(); };
   const handWhenHidden = (): void => { if (document.visibilityState === 'hidden') handAll(); };
   // Capturing: before the book writes what it has been given (see app/BookScreens).
+  window.addEventListener('beforeunload', handAll, true);
   window.addEventListener('pagehide', handAll, true);
   window.addEventListener('visibilitychange', handWhenHidden, true);
   onCleanup(() => {
+    window.removeEventListener('beforeunload', handAll, true);
     window.removeEventListener('pagehide', handAll, true);
     window.removeEventListener('visibilitychange', handWhenHidden, true);
   });
