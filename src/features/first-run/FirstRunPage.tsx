@@ -2,7 +2,7 @@
  * The first screen of a device without a book: three ways to begin, and three truths about where data lives. It creates
  * nothing by itself.
  */
-import { For, Show, createSignal } from 'solid-js';
+import { For, Show, createSignal, onCleanup } from 'solid-js';
 import { useBook } from '../../state/book-context';
 import { Icon } from '../../ui/Icon';
 import type { IconName } from '../../ui/Icon';
@@ -32,13 +32,17 @@ export default function FirstRunPage(props: FirstRunPageProps) {
   const isOpen = (name: ReturnType<typeof dialog>) => dialog() === name;
   const handleOpenChange = (open: boolean) => { if (!open) setDialog(undefined); };
 
+  let isGone = false;
+  onCleanup(() => { isGone = true; });
+
   const handleSample = async () => {
     setFailed(false);
     setProgress([0, 0]);
     const result = await addSampleData(book, props.now, (done, total) => setProgress([done, total]));
     setProgress(undefined);
-    if (result.ok) props.onStarted('customers');
-    else setFailed(true);
+    // The list shows as soon as there is somebody in it: whoever has gone on from there is not called back.
+    if (result.ok && !isGone) props.onStarted('customers');
+    if (!result.ok) setFailed(true);
   };
   return (
     <main class={styles.page}>
