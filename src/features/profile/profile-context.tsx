@@ -3,12 +3,14 @@
  * anything changes. One component opens the document; everything below reads from here.
  */
 import { createContext, createMemo, createSignal, onCleanup, useContext } from 'solid-js';
+import { unwrap } from 'solid-js/store';
 import type { Accessor, JSX } from 'solid-js';
 import type { OpenCustomerStore } from '../../state/open-customer';
 import { customerFromFields } from '../../domain/customer/customer';
 import type { Customer } from '../../domain/customer/customer';
 import type { FieldEdits, FieldKey } from '../../domain/customer/fields';
-import type { Entry, EntryId } from '../../domain/entry/entry';
+import { historyByField } from '../../domain/customer/history';
+import type { Change, Entry, EntryId } from '../../domain/entry/entry';
 import type { Json } from '../../lib/json';
 import { isSameJson } from '../../lib/json';
 
@@ -16,6 +18,10 @@ export interface Profile {
   readonly store: OpenCustomerStore;
   /** The readable shape; reruns with every field. Prefer `field(key)` where one field is meant. */
   readonly customer: Accessor<Customer>;
+  /** All entries as plain records; reruns with any of them, once for the whole page. */
+  readonly entries: Accessor<readonly Entry[]>;
+  /** The changes of each field, newest first. */
+  readonly history: Accessor<ReadonlyMap<FieldKey, readonly Change[]>>;
   field(key: FieldKey): Json | undefined;
   text(key: FieldKey): string;
   readonly readOnly: Accessor<boolean>;
@@ -42,6 +48,9 @@ export function useProfile(): Profile {
 
 export function createProfile(store: OpenCustomerStore): Profile {
   const customer = createMemo(() => customerFromFields(store.id(), { ...store.fields }));
+  // Plain records, not the store's proxies: a page with 30 fields and 200 entries reads them thousands of times.
+  const entries = createMemo(() => Object.values(store.entries).map((entry) => unwrap(entry)));
+  const history = createMemo(() => historyByField(entries()));
   const setFields = (fields: FieldEdits, label: string, typing?: true): void => {
     const changed = Object.entries(fields).map(([key, value]) => [key, value === '' ? null : value] as const)
       .filter(([key, value]) => !isSameJson(store.fields[key] ?? null, value));
@@ -61,7 +70,7 @@ export function createProfile(store: OpenCustomerStore): Profile {
     window.removeEventListener('visibilitychange', handWhenHidden, true);
   });
   return {
-    store, customer, isTyping,
+    store, customer, entries, history, isTyping,
     holdTyping: (hand) => {
       held.add(hand);
       setIsTyping(true);

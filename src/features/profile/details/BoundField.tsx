@@ -10,7 +10,7 @@ import { FactLine } from '../history/FactLine';
 import styles from './BoundField.module.css';
 
 /** Quiet time after the last key before the field is stored; SPEC asks for saved within 150 ms of it. */
-const PAUSE_MS = 80;
+const PAUSE_MS = 50;
 
 export interface BoundFieldProps {
   readonly field: string;

@@ -16,7 +16,7 @@ export function FactLine(props: { field: string; label: string; class?: string |
   const format = useFormat();
   const actor = useActor();
   const [open, setOpen] = createSignal(false);
-  const fact = createMemo(() => factOf(props.field, profile.store.fields, Object.values(profile.store.entries), baseFactOf(profile.store.fields)));
+  const fact = createMemo(() => factOf(props.field, profile.store.fields, profile.history().get(props.field) ?? [], baseFactOf(profile.store.fields)));
   const words = () => {
     const { at, by, source, confirmedAt } = fact();
     if (at === undefined) return t.history;

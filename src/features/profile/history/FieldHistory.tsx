@@ -9,7 +9,7 @@ import type { Change } from '../../../domain/entry/entry';
 import { useActor } from '../../../state/book-context';
 import { useProfile } from '../profile-context';
 import { useProfileWords } from '../words';
-import { changesOf, confirmation } from '../../../domain/customer/history';
+import { confirmation } from '../../../domain/customer/history';
 import { valueAsText } from './value-as-text';
 import styles from './History.module.css';
 
@@ -18,7 +18,7 @@ export function FieldHistory(props: { field: string; label: string; onClose: () 
   const t = useProfileWords();
   const format = useFormat();
   const actor = useActor();
-  const changes = createMemo(() => changesOf(Object.values(profile.store.entries), props.field));
+  const changes = createMemo(() => profile.history().get(props.field) ?? []);
   const current = (): Json => profile.field(props.field) ?? null;
   const text = (value: Json) => valueAsText(value, { yes: t.yes, no: t.no }) || t.historyEmpty;
   const origin = (change: Change) => (change.source.kind === 'import' ? t.importFrom(change.source.file, change.source.row) : t.historySources[change.source.kind]);

@@ -1,5 +1,5 @@
 /** Everything that happened with this customer, newest first: contacts, purchases, promises. */
-import { For, Show, createMemo, createSignal } from 'solid-js';
+import { For, Show, createMemo, createSignal, onMount } from 'solid-js';
 import { Button } from '../../../ui/Button';
 import { EmptyState } from '../../../ui/EmptyState';
 import { Menu } from '../../../ui/Menu';
@@ -16,6 +16,8 @@ type View = 'everything' | 'contacts' | 'purchases' | 'promises' | 'complaints';
 const VIEWS: readonly View[] = ['everything', 'contacts', 'purchases', 'promises', 'complaints'];
 /** A page of the timeline: a customer with 500 receipts opens as fast as one with five. */
 const PAGE = 40;
+/** What is on screen at first; the rest of the page follows a frame later. */
+const FIRST = 8;
 
 const inView = (entry: TimelineEntry, view: View): boolean => {
   if (view === 'everything') return true;
@@ -29,9 +31,10 @@ export function Timeline(props: { onLog: () => void }) {
   const profile = useProfile();
   const t = useProfileWords();
   const [view, setView] = createSignal<View>('everything');
-  const [shown, setShown] = createSignal(PAGE);
+  const [shown, setShown] = createSignal(FIRST);
+  onMount(() => { requestAnimationFrame(() => setTimeout(() => setShown((n) => Math.max(n, PAGE)))); });
   const [editing, setEditing] = createSignal<TimelineEntry | 'purchase'>();
-  const all = createMemo(() => Object.values(profile.store.entries)
+  const all = createMemo(() => profile.entries()
     .filter((entry): entry is TimelineEntry => entry.kind === 'interaction' || entry.kind === 'purchase')
     .sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : a.id < b.id ? 1 : -1)));
   const entries = createMemo(() => all().filter((entry) => inView(entry, view())));
@@ -53,7 +56,7 @@ export function Timeline(props: { onLog: () => void }) {
             {(entry) => <TimelineItem entry={entry} onEdit={() => setEditing(entry)} />}
           </For>
         </ol>
-        <Show when={entries().length > shown()}>
+        <Show when={entries().length > shown() && shown() >= PAGE}>
           <Button kind="quiet" onClick={() => setShown(shown() + PAGE * 5)}>{t.showMore(entries().length - shown())}</Button>
         </Show>
       </Show>
