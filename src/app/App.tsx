@@ -2,9 +2,8 @@
  * From a page load to a running app: install gate (Safari tabs) -> open the book -> is there one? -> shell or first run.
  * Nothing here creates a book.
  */
-import { ErrorBoundary, Match, Show, Switch, createSignal, onMount } from 'solid-js';
+import { ErrorBoundary, Match, Show, Suspense, Switch, createSignal, lazy, onMount } from 'solid-js';
 import type { StorageError } from '../replica/ports';
-import { InstallGate } from '../features/first-run/InstallGate';
 import { BookProvider } from '../state/book-context';
 import { Button } from '../ui/Button';
 import { ToastHost } from '../ui/Toast';
@@ -20,8 +19,11 @@ import { watchIncomingFiles } from './incoming-files';
 import { createUpdatePrompt } from './pwa';
 import { saveRescueFile } from './rescue';
 import { preloadStartPage } from './routes';
+import { Splash } from './Splash';
 import { appWords } from './words';
 import styles from './Shell.module.css';
+
+const InstallGate = lazy(() => import('../features/first-run/InstallGate'));
 
 const GATE_KEY = 'regulars.installGate';
 
@@ -55,7 +57,7 @@ export function App() {
   return (
     <I18nProvider>
       <ErrorBoundary fallback={(error: unknown) => <CrashScreen error={error} onRescue={rescue()} />}>
-        <Show when={!isGateUp()} fallback={<InstallGate onContinue={passGate} />}>
+        <Show when={!isGateUp()} fallback={<Suspense fallback={<Splash />}><InstallGate onContinue={passGate} /></Suspense>}>
           <Switch>
             <Match when={opened()}>{(dependencies) => (
               <BookProvider book={dependencies().book} actor={dependencies().actor}>

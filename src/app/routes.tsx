@@ -4,7 +4,6 @@ import type { JSX } from 'solid-js';
 import { HashRouter, Navigate, Route, useNavigate, useParams, useSearchParams } from '@solidjs/router';
 import type { CustomerId } from '../domain/customer/fields';
 import { useActor, useBook, useRows } from '../state/book-context';
-import { addSampleData } from '../features/first-run/sample-data';
 import { useToast } from '../ui/Toast';
 import type { Place as PlaceholderPlace } from '../features/placeholder/PlaceholderPage';
 import type { UpdateControls } from './Banners';
@@ -49,15 +48,17 @@ function CustomersRoute(props: { readonly children?: JSX.Element }) {
   const book = useBook();
   const actor = useActor();
   const toast = useToast();
-  const handleSample = () => {
-    void addSampleData(book, () => actor.now(), () => undefined).then((result) => { if (!result.ok) toast({ message: appWords().failedAction, tone: 'late' }); });
+  const handleSample = async () => {
+    const { addSampleData } = await import('../features/first-run/sample-data');
+    const result = await addSampleData(book, () => actor.now(), () => undefined);
+    if (!result.ok) toast({ message: appWords().failedAction, tone: 'late' });
   };
   return (
     <>
       <CustomersPage
         openId={params.id} onOpen={(id) => { navigate(id === undefined ? '/customers' : `/customers/${id}`); }}
         isAdding={search.new !== undefined} onAdding={(on) => { setSearch({ new: on ? '1' : undefined }, { replace: true }); }}
-        onImport={() => { navigate('/import'); }} onSample={handleSample} onExport={(ids) => setExporting(ids)}
+        onImport={() => { navigate('/import'); }} onSample={() => { void handleSample(); }} onExport={(ids) => setExporting(ids)}
       >
         {props.children}
       </CustomersPage>

@@ -18,9 +18,7 @@ export const appWords = createWords({
     failedAction: 'That could not be stored', failedUnknown: 'This customer is no longer in the book', failedNewer: 'This customer was written by a newer version and cannot be changed here', failedCorrupt: 'This customer’s record is damaged and was set aside', failedInvalid: 'That could not be taken in: a value is too long or not allowed',
     crashTitle: 'This page has stopped', crashBody: 'Something went wrong in the program. What you entered is stored up to the last “Saved on this device”; nothing of it is lost.', crashDetail: 'What the program says',
     cannotOpen: 'The book cannot be opened', cannotOpenBody: 'Nothing was changed and nothing was created.',
-    palette: 'Commands', palettePlaceholder: 'A customer, a screen, or something to do', goTo: 'Go to', newCustomer: 'New customer', importFiles: 'Import a file', shortcuts: 'Keyboard shortcuts', redo: 'Redo',
-    shortcutSearch: 'Search customers', shortcutPalette: 'Commands', shortcutNew: 'New customer', shortcutUndo: 'Undo, redo', shortcutHelp: 'This list', shortcutMove: 'Move in the list', shortcutOpen: 'Open', shortcutTick: 'Tick, tick a range', shortcutEscape: 'Close, clear, leave',
-    unreadableFiles: (names: string) => `Could not read ${names}`, customer: 'Customer',
+    unreadableFiles: (names: string) => `Could not read ${names}`,
   },
   de: {
     main: 'Haupt', today: 'Heute', customers: 'Kunden', portfolio: 'Portfolio', plan: 'Plan', messages: 'Nachrichten', reports: 'Berichte', team: 'Team', import: 'Import', settings: 'Einstellungen', more: 'Mehr', skip: 'Zur Seite springen',
@@ -38,8 +36,6 @@ export const appWords = createWords({
     failedAction: 'Das ließ sich nicht speichern', failedUnknown: 'Dieser Kunde ist nicht mehr im Buch', failedNewer: 'Diesen Kunden hat eine neuere Version geschrieben; hier lässt er sich nicht ändern', failedCorrupt: 'Der Eintrag dieses Kunden ist beschädigt und wurde beiseitegelegt', failedInvalid: 'Das ließ sich nicht übernehmen: Ein Wert ist zu lang oder nicht erlaubt',
     crashTitle: 'Diese Seite ist stehen geblieben', crashBody: 'Im Programm ist etwas schiefgegangen. Ihre Eingaben sind bis zum letzten „Auf diesem Gerät gespeichert“ gesichert; davon ist nichts verloren.', crashDetail: 'Was das Programm meldet',
     cannotOpen: 'Das Buch lässt sich nicht öffnen', cannotOpenBody: 'Es wurde nichts geändert und nichts angelegt.',
-    palette: 'Befehle', palettePlaceholder: 'Ein Kunde, eine Seite oder etwas zu tun', goTo: 'Gehe zu', newCustomer: 'Neuer Kunde', importFiles: 'Datei importieren', shortcuts: 'Tastenkürzel', redo: 'Wiederholen',
-    shortcutSearch: 'Kunden suchen', shortcutPalette: 'Befehle', shortcutNew: 'Neuer Kunde', shortcutUndo: 'Rückgängig, wiederholen', shortcutHelp: 'Diese Liste', shortcutMove: 'In der Liste bewegen', shortcutOpen: 'Öffnen', shortcutTick: 'Ankreuzen, bereichsweise', shortcutEscape: 'Schließen, leeren, verlassen',
-    unreadableFiles: (names: string) => `Nicht lesbar: ${names}`, customer: 'Kunde',
+    unreadableFiles: (names: string) => `Nicht lesbar: ${names}`,
   },
 });

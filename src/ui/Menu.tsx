@@ -1,14 +1,16 @@
-/** A button that opens a list of actions (Kobalte DropdownMenu). Items with `checked` are choices and show a tick. */
-import * as KMenu from '@kobalte/core/dropdown-menu';
-import { For, Show } from 'solid-js';
+/**
+ * A button that opens a list of actions. Items with `checked` are choices and show a tick.
+ *
+ * The list (Kobalte DropdownMenu and what places it, a tenth of the first load) comes when a menu is first opened: until
+ * then a plain button of the same looks and name stands here, and what opened it, pointer or key, is handed on.
+ */
+import { Show, createSignal, lazy } from 'solid-js';
 import type { JSX } from 'solid-js';
-import { Icon } from './Icon';
 import type { IconName } from './Icon';
 import type { ButtonKind } from './Button';
-import { cx } from './cx';
-import { layerHost } from './layer';
-import look from './Button.module.css';
-import list from './Popover.module.css';
+import { TriggerInside, triggerClass, triggerSquare } from './MenuTrigger';
+
+const MenuList = lazy(() => import('./MenuList'));
 
 export interface MenuItem {
   readonly label: string;
@@ -34,47 +36,32 @@ export interface MenuProps {
   readonly class?: string | undefined;
 }
 
-function MenuRow(props: { readonly item: MenuItem }): JSX.Element {
-  const inside = () => (
-    <>
-      <Show when={props.item.icon}>{(icon) => <Icon name={icon()} />}</Show>
-      <span class={list.words}>
-        <KMenu.ItemLabel class={list.label}>{props.item.label}</KMenu.ItemLabel>
-        <Show when={props.item.description}>{(text) => <KMenu.ItemDescription class={list.description}>{text()}</KMenu.ItemDescription>}</Show>
-      </span>
-    </>
-  );
+export function Menu(props: MenuProps): JSX.Element {
+  const [openedBy, setOpenedBy] = createSignal<'pointer' | 'first' | 'last'>();
+  const openBy = (how: 'pointer' | 'first' | 'last') => {
+    const show = () => { setOpenedBy(how); };
+    // Also when it could not be fetched: rendering then fails where an ErrorBoundary says so.
+    MenuList.preload().then(show, show);
+  };
+  const handleKey = (event: KeyboardEvent) => {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    event.preventDefault();
+    openBy(event.key === 'ArrowDown' ? 'first' : 'last');
+  };
   return (
     <Show
-      when={props.item.checked !== undefined}
-      fallback={<KMenu.Item class={cx(list.item, props.item.danger && list.danger)} disabled={props.item.disabled ?? false} onSelect={() => { props.item.onSelect(); }}>{inside()}</KMenu.Item>}
+      when={openedBy()}
+      fallback={
+        <button
+          type="button" class={triggerClass(props)} data-square={triggerSquare(props)} aria-label={props.label} aria-haspopup="true" aria-expanded="false" disabled={props.disabled ?? false}
+          // a click without a pointer is Enter, Space or a screen reader
+          onClick={(event) => { openBy(event.detail === 0 ? 'first' : 'pointer'); }} onKeyDown={handleKey} onPointerEnter={() => { void MenuList.preload(); }}
+        >
+          <TriggerInside icon={props.icon} trigger={props.trigger} />
+        </button>
+      }
     >
-      <KMenu.CheckboxItem class={list.item} checked={props.item.checked ?? false} disabled={props.item.disabled ?? false} closeOnSelect onChange={() => { props.item.onSelect(); }}>
-        {inside()}
-        <KMenu.ItemIndicator class={list.indicator}><Icon name="check" size="s" /></KMenu.ItemIndicator>
-      </KMenu.CheckboxItem>
+      {(how) => <MenuList {...props} openedBy={how()} />}
     </Show>
-  );
-}
-
-export function Menu(props: MenuProps): JSX.Element {
-  let button: HTMLElement | undefined;
-  const worded = () => props.trigger !== undefined;
-  const kind = () => props.kind ?? (worded() ? 'link' : 'quiet');
-  return (
-    <KMenu.Root gutter={4} placement="bottom-end" modal={false}>
-      <KMenu.Trigger ref={(element: HTMLElement) => { button = element; }} data-square={worded() ? undefined : ''} class={cx(look.button, look[kind()], !worded() && look.square, !worded() && kind() === 'quiet' && look.ink, props.class)} aria-label={props.label} disabled={props.disabled ?? false}>
-        <Show when={worded()} fallback={<Icon name={props.icon ?? 'dots'} />}>
-          <Show when={props.icon}>{(icon) => <Icon name={icon()} size="s" />}</Show>
-          <span class={list.trigger}>{props.trigger}</span>
-          <Icon name="down" size="s" />
-        </Show>
-      </KMenu.Trigger>
-      <KMenu.Portal mount={layerHost(button)}>
-        <KMenu.Content class={cx(list.content, list.menu)}>
-          <For each={props.items}>{(item) => (item === 'separator' ? <KMenu.Separator class={list.separator} /> : <MenuRow item={item} />)}</For>
-        </KMenu.Content>
-      </KMenu.Portal>
-    </KMenu.Root>
   );
 }

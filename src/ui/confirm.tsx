@@ -2,10 +2,11 @@
  * A yes-or-no question as an awaited boolean: `if (await confirm({...})) erase()`. Only for what cannot be undone.
  * Questions queue; every promise is answered: Escape, the scrim and the unmounting of the host all mean no.
  */
-import { createSignal, onCleanup } from 'solid-js';
+import { Show, Suspense, createMemo, createSignal, lazy, onCleanup } from 'solid-js';
 import type { JSX } from 'solid-js';
-import { Button } from './Button';
-import { Dialog } from './Dialog';
+
+// Most visits ask nothing: the dialog comes with the first question.
+const ConfirmDialog = lazy(() => import('./ConfirmDialog'));
 
 export interface Question {
   readonly title: string;
@@ -48,18 +49,6 @@ export function ConfirmHost(): JSX.Element {
     for (const asked of queue()) asked.answer(false);
     setQueue([]);
   });
-  return (
-    <Dialog
-      open={current() !== undefined}
-      onOpenChange={(open) => { if (!open) answer(false); }}
-      title={shown()?.title ?? ''}
-      description={shown()?.body}
-      actions={
-        <>
-          <Button onPress={() => { answer(false); }}>{shown()?.cancel}</Button>
-          <Button kind={shown()?.danger ? 'danger' : 'primary'} onPress={() => { answer(true); }}>{shown()?.confirm}</Button>
-        </>
-      }
-    />
-  );
+  const wasAsked = createMemo((was: boolean) => was || current() !== undefined, false);
+  return <Suspense><Show when={wasAsked()}><ConfirmDialog open={current() !== undefined} question={shown()} onAnswer={answer} /></Show></Suspense>;
 }

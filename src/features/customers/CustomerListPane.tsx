@@ -1,5 +1,5 @@
 /** The left pane: heading, search, filters, how many, the rows, and what to do with a selection. */
-import { Match, Show, Switch, createEffect, createMemo, on } from 'solid-js';
+import { Match, Show, Suspense, Switch, createEffect, createMemo, lazy, on } from 'solid-js';
 import { useBookStatus, useRows } from '../../state/book-context';
 import { Button, IconButton } from '../../ui/Button';
 import { ProgressBar } from '../../ui/ProgressBar';
@@ -16,10 +16,11 @@ import { ListEmpty } from './ListEmpty';
 import { ListMeta } from './ListMeta';
 import { ListNotes } from './ListNotes';
 import { QuickFilters } from './QuickFilters';
-import { SelectionBar } from './SelectionBar';
 import { useCustomers } from './customers-context';
 import { customersWords } from './words';
 import styles from './CustomersPage.module.css';
+
+const SelectionBar = lazy(() => import('./SelectionBar'));
 
 const ROW_HEIGHT = 64;
 
@@ -105,7 +106,7 @@ export function CustomerListPane(props: CustomerListPaneProps) {
           <Match when={model.list.count() === 0}><ListEmpty onNew={(name) => { props.onNew(name); }} onImport={() => { props.onImport(); }} onSample={() => { props.onSample(); }} /></Match>
         </Switch>
       </div>
-      <Show when={model.selection.isOn()}><SelectionBar onExport={props.onExport} /></Show>
+      <Suspense><Show when={model.selection.isOn()}><SelectionBar onExport={props.onExport} /></Show></Suspense>
     </section>
   );
 }

@@ -13,7 +13,7 @@ import { useCustomers } from './customers-context';
 import { customersWords } from './words';
 import styles from './CustomersPage.module.css';
 
-export function SelectionBar(props: { readonly onExport: ((ids: readonly CustomerId[]) => void) | undefined }) {
+export default function SelectionBar(props: { readonly onExport: ((ids: readonly CustomerId[]) => void) | undefined }) {
   const words = customersWords;
   const { selection, list, open, openId } = useCustomers();
   const actions = useActions();

@@ -7,7 +7,7 @@ import { InstallSteps } from './InstallSteps';
 import { firstRunWords } from './words';
 import styles from './FirstRunPage.module.css';
 
-export function InstallGate(props: { onContinue(): void }) {
+export default function InstallGate(props: { onContinue(): void }) {
   const words = firstRunWords;
   return (
     <main class={styles.page}>
