@@ -21,9 +21,6 @@ function nextTask(task: () => void): void {
   channel.port2.postMessage(undefined);
 }
 
-/** Resolves in a new task. */
-export const breathe = (): Promise<void> => new Promise((resolve) => { nextTask(resolve); });
-
 /** Runs `work` to its end and hands its result to `done`; the returned function cancels. Never calls `done` after that. */
 export function runSliced<T>(work: Generator<void, T>, done: (result: T) => void, budgetMs = SLICE_MS): () => void {
   let cancelled = false;

@@ -27,7 +27,6 @@ export interface FailingStorage extends StoragePort {
 }
 
 export const QUOTA: StorageError = { kind: 'quota' };
-export const CONNECTION_LOST: StorageError = { kind: 'connection-lost', detail: 'closed by the test' };
 
 export function createFailingStorage(inner: StoragePort): FailingStorage {
   const faults = new Map<number, CommitFault>();

@@ -3,15 +3,12 @@ import { shortHash } from '../../lib/ids';
 import { normalizeEmail } from '../values/email';
 import { phoneDigits } from '../values/phone';
 import type { Listed } from './customer';
-import type { AddressItem, ContactType, CustomerFields, EmailItem, FieldEdits, FieldKey, PhoneItem } from './fields';
+import type { AddressItem, CustomerFields, EmailItem, FieldEdits, FieldKey, PhoneItem } from './fields';
 import { fieldKey } from './fields';
 import { listItems } from './customer';
 
 /** The preferred item, else the first. */
 export const preferredOf = <T extends { readonly preferred?: boolean | undefined }>(items: readonly Listed<T>[]): Listed<T> | undefined => items.find(({ item }) => item.preferred === true) ?? items[0];
-
-/** Mobile numbers before others: for messages. */
-export const mobileOf = (phones: readonly Listed<PhoneItem>[]): Listed<PhoneItem> | undefined => preferredOf(phones.filter(({ item }) => item.type === 'mobile'));
 
 /** The item id of a value: equal values typed on two devices become one item. */
 export const emailItemId = (value: string): string => shortHash(normalizeEmail(value));
@@ -50,5 +47,3 @@ export function telHref(phone: PhoneItem): string | undefined {
 }
 /** 'mailto:' with everything that could add headers escaped. */
 export const mailHref = (email: string): string => `mailto:${encodeURIComponent(normalizeEmail(email)).replace(/%40/g, '@')}`;
-
-export const CONTACT_TYPES: readonly ContactType[] = ['mobile', 'home', 'work', 'fax', 'other'];

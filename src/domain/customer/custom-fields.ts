@@ -48,10 +48,7 @@ export function parseDefinition(input: unknown): Result<CustomFieldDefinition, D
   return ok(parsed.output as CustomFieldDefinition);
 }
 
-const HIDDEN_DAYS = 30;
 export const isHidden = (definition: CustomFieldDefinition): boolean => definition.deletedAt !== undefined;
-/** Deleted so long ago that the app asks whether the values may go for good. `now` in milliseconds. */
-export const isReadyToPurge = (definition: CustomFieldDefinition, now: number): boolean => definition.deletedAt !== undefined && now - Date.parse(definition.deletedAt) >= HIDDEN_DAYS * 86_400_000;
 
 /** Visible definitions by group and place. */
 export function groupDefinitions(definitions: Iterable<CustomFieldDefinition>): readonly { readonly group: string; readonly fields: readonly CustomFieldDefinition[] }[] {

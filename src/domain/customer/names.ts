@@ -1,5 +1,4 @@
 /** What is made of names: initials for avatars, names for lists and letters, and how to say them. */
-import type { Customer } from './customer';
 import type { CustomerRow } from './row';
 
 const firstLetter = (text: string): string => /[\p{L}\p{N}]\p{M}*/u.exec(text)?.[0] ?? '';
@@ -24,17 +23,6 @@ const PARTICLES = /^(?:(?:von|van|vom|zu|zur|de|del|della|der|den|di|da|dos|du|l
 
 /** 'van der Berg' -> 'Berg', 'O’Brien' -> 'Brien'; the name itself where nothing else is left. */
 export const withoutParticles = (family: string): string => family.trim().replace(PARTICLES, '') || family.trim();
-
-/** For letters: prefix, family name and suffix, else the shown name. Greeting words are the template's. */
-export const formalName = ({ prefix, family, suffix, displayName }: Pick<Customer, 'prefix' | 'family' | 'suffix' | 'displayName'>): string => (family ? [prefix, family].filter(Boolean).join(' ') + (suffix ? `, ${suffix}` : '') : displayName);
-
-/** What one calls them: nickname, else given name, else the shown name. */
-export const callName = ({ nickname, given, displayName }: Pick<Customer, 'nickname' | 'given' | 'displayName'>): string => nickname || given || displayName;
-
-/** How to say it, as someone has written it down ("KWEE-va"); undefined where nobody has. Never guessed. */
-export function sayName({ phoneticGiven, phoneticFamily }: { readonly phoneticGiven?: string | undefined; readonly phoneticFamily?: string | undefined }): string | undefined {
-  return [phoneticGiven, phoneticFamily].map((part) => part?.trim()).filter(Boolean).join(' ') || undefined;
-}
 
 /** A typed whole name as parts: 'Dr. Anna van der Berg', 'Berg, Anna'. A guess for quick entry, always shown for correction. */
 export function splitName(typed: string): { readonly prefix: string; readonly given: string; readonly middle: string; readonly family: string; readonly suffix: string } {

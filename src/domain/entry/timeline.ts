@@ -79,5 +79,3 @@ export function withCommitmentDone(entry: Interaction, part: CommitmentPart, don
 }
 
 export const isLate = (commitment: Commitment, today: IsoDay): boolean => !commitment.doneAt && commitment.due !== undefined && commitment.due < today;
-/** Complaints that nobody has resolved. */
-export const openComplaints = (entries: Iterable<Entry>): readonly Interaction[] => [...entries].filter((entry): entry is Interaction => entry.kind === 'interaction' && entry.channel === 'complaint' && !entry.resolvedAt);

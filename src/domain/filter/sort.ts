@@ -12,10 +12,6 @@ export interface Sort { readonly by: SortField; readonly descending?: boolean }
 /** Which name comes first in lists; the family name does in a card index. */
 export type NameOrder = 'family' | 'given';
 
-export const DEFAULT_SORT: Sort = { by: 'name' };
-/** What one expects at the first tap on a column: newest and highest first, names and due days from the beginning. */
-export const isDescendingAtFirst = (by: SortField): boolean => by !== 'name' && by !== 'town' && by !== 'nextDue';
-
 export interface RowSorter {
   compare(a: CustomerRow, b: CustomerRow): number;
   /** Ids in order, at once: 50,000 by name in about 150 ms. */

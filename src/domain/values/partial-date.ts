@@ -6,7 +6,7 @@ import { fold } from '../../lib/text';
 import type { Result } from '../../lib/result';
 import { err, ok } from '../../lib/result';
 import type { IsoDay } from './day';
-import { addDays, daysBetween, daysInMonth, isIsoDay, isLeapYear, isoDay } from './day';
+import { daysInMonth, isLeapYear, isoDay } from './day';
 
 export interface PartialDate { readonly year?: number | undefined; readonly month?: number | undefined; readonly day?: number | undefined }
 
@@ -142,12 +142,6 @@ export function nextOccurrence(date: string, today: IsoDay): IsoDay | undefined 
   return now === undefined || now >= today ? now : occurrenceIn(date, year + 1);
 }
 
-/** Days until the next occurrence, 0 for today. */
-export function daysUntil(date: string, today: IsoDay): number | undefined {
-  const next = nextOccurrence(date, today);
-  return next === undefined ? undefined : daysBetween(today, next);
-}
-
 /** Whole years on `today`; undefined where the year or the day is not known, or the date lies ahead. */
 export function ageOn(date: string, today: IsoDay): number | undefined {
   const parts = readPartialDate(date);
@@ -165,6 +159,3 @@ export function isSameBirthday(a: string | undefined, b: string | undefined): bo
   if (left?.day === undefined || right?.day === undefined) return false;
   return left.month === right.month && left.day === right.day && (left.year === undefined || right.year === undefined || left.year === right.year);
 }
-
-/** Whether a stored day is one that `addDays` and `isIsoDay` understand: all three parts known. */
-export const isWholeDate = (date: string): date is IsoDay => isIsoDay(date) && addDays(date, 0) === date;

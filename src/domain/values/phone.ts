@@ -27,9 +27,6 @@ export function toE164(typed: string, region?: string, parse?: PhoneParser): str
   return international !== undefined && /^[1-9]\d{7,14}$/.test(international) ? `+${international}` : undefined;
 }
 
-/** Whether it can be dialled at all: 3 to 15 digits (short numbers of house systems included). */
-export const isPhone = (typed: string): boolean => /^\+?\d{3,15}$/.test(cleanPhone(typed));
-
 /** Country code (where known) and significant digits, trunk zero gone: '0861234567' and '353861234567' share '861234567'. Takes digits as rows hold them. */
 export function phoneKey(digits: string): { readonly code: string | undefined; readonly national: string } {
   const plain = digits.startsWith('00') ? digits.slice(2) : digits;

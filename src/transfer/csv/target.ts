@@ -26,7 +26,6 @@ export function parseTarget(target: Target): ParsedTarget {
 export const skip = (reason: SkipReason): Target => `skip@${reason}`;
 export const isSkipped = (target: Target): boolean => target.startsWith('skip');
 export const isScalarTarget = (base: string): boolean => (SCALAR_KEYS as readonly string[]).includes(base);
-export const isPurchaseTarget = (target: Target): boolean => target.startsWith('purchase/');
 
 /** What may be chosen by hand for a column, in the order of the select box; 'custom@...' of the book's own fields come after these. */
 export const CHOOSABLE_TARGETS: readonly Target[] = [

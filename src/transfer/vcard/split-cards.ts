@@ -125,13 +125,6 @@ export class CardSplitter {
   }
 }
 
-/** Yields the cards of a file read in chunks. */
-export async function* splitCards(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<RawCard> {
-  const splitter = new CardSplitter();
-  for await (const chunk of chunks) yield* splitter.push(chunk);
-  yield* splitter.end();
-}
-
 /** UTF-16 by its byte order mark, or by 'B' of BEGIN beside a zero byte. */
 function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   const [a, b] = bytes;
