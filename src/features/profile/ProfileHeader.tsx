@@ -4,6 +4,7 @@ import { Avatar } from '../../ui/Avatar';
 import { Button, ButtonLink } from '../../ui/Button';
 import { Menu } from '../../ui/Menu';
 import { StateChip } from '../../ui/StateChip';
+import { mailHref, preferredOf, telHref } from '../../domain/customer/contact-points';
 import { useBook } from '../../state/book-context';
 import { useProfile } from './profile-context';
 import { useProfileWords } from './words';
@@ -18,9 +19,8 @@ export function ProfileHeader(props: ProfileHeaderProps) {
   const customer = () => profile.customer();
   const say = () => [profile.text('name/phoneticGiven'), profile.text('name/phoneticFamily')].filter(Boolean).join(' ');
   const place = () => [customer().jobTitle, customer().kind === 'company' ? '' : customer().organization, customer().addresses[0]?.item.locality].filter(Boolean).join(', ');
-  const best = <T extends { readonly preferred?: boolean | undefined }>(items: readonly { readonly item: T }[]) => (items.find(({ item }) => item.preferred) ?? items[0])?.item;
-  const phone = () => { const item = best(customer().phones); return item?.e164 ?? item?.raw.replace(/[^\d+]/g, ''); };
-  const email = () => best(customer().emails)?.value;
+  const phone = () => { const best = preferredOf(customer().phones); return best && telHref(best.item); };
+  const email = () => { const best = preferredOf(customer().emails); return best && mailHref(best.item.value); };
   const silent = () => customer().status === 'deceased';
   const save = () => {
     const state = profile.store.saveState();
@@ -47,10 +47,10 @@ export function ProfileHeader(props: ProfileHeaderProps) {
       </div>
       <div class={styles.actions}>
         <Show when={!silent() && phone()} fallback={<Button tile icon="phone" offReason={silent() ? t.deceased : t.noPhone}>{t.call}</Button>}>
-          {(number) => <ButtonLink tile icon="phone" href={`tel:${number()}`}>{t.call}</ButtonLink>}
+          {(href) => <ButtonLink tile icon="phone" href={href()}>{t.call}</ButtonLink>}
         </Show>
         <Show when={!silent() && email()} fallback={<Button tile icon="mail" offReason={silent() ? t.deceased : t.noEmail}>{t.message}</Button>}>
-          {(address) => <ButtonLink tile icon="mail" href={`mailto:${address()}`}>{t.message}</ButtonLink>}
+          {(href) => <ButtonLink tile icon="mail" href={href()}>{t.message}</ButtonLink>}
         </Show>
         <Button tile icon="pen" kind="primary" disabled={profile.readOnly()} onClick={() => props.onLog()}>{t.logContact}</Button>
         <Menu label={t.more} icon="dots" items={[

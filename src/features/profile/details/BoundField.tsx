@@ -74,7 +74,7 @@ export function BoundField(props: BoundFieldProps) {
   const error = () => (left() && value() ? props.error?.(value()) : undefined);
 
   return (
-    <div class={styles.bound}>
+    <div class={styles.bound} data-empty={value() === '' ? '' : undefined}>
       <TextField
         label={props.label} value={value()} onInput={handleInput} onCommit={handleCommit} error={error()} type={props.type} inputmode={props.inputmode}
         autocomplete={props.autocomplete ?? 'off'} placeholder={props.placeholder} help={props.help} multiline={props.multiline} trailing={props.trailing} readOnly={profile.readOnly()}

@@ -7,6 +7,8 @@ import type { Json } from '../../../lib/json';
 import type { ContactType, EmailItem, LinkItem, PhoneItem } from '../../../domain/customer/fields';
 import { fieldKey } from '../../../domain/customer/fields';
 import { listItems } from '../../../domain/customer/customer';
+import { preferEdits } from '../../../domain/customer/contact-points';
+import { parseEmail } from '../../../domain/values/email';
 import { usePhoneReader } from '../../../state/phone-parser';
 import { useProfile } from '../profile-context';
 import { useProfileWords } from '../words';
@@ -18,7 +20,6 @@ type Point = EmailItem | PhoneItem | LinkItem;
 
 const VALUE_KEY = { email: 'value', phone: 'raw', link: 'url' } as const;
 const TYPES: Readonly<Record<PointKind, readonly ContactType[]>> = { email: ['home', 'work', 'other'], phone: ['mobile', 'home', 'work', 'fax', 'other'], link: ['work', 'home', 'other'] };
-const EMAIL_SHAPE = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 export function ContactPoints(props: { kind: PointKind }) {
   const profile = useProfile();
@@ -50,15 +51,14 @@ export function ContactPoints(props: { kind: PointKind }) {
     if (found) profile.setField(fieldKey(props.kind, id), { ...found, type } as unknown as Json, numbered(index));
   };
   const handlePrefer = (id: string, index: number) => {
-    const edits = Object.fromEntries(stored().map((other) => [fieldKey(props.kind, other), { ...item(other), preferred: other === id } as unknown as Json]));
-    profile.setFields(edits, t.makePreferred(numbered(index)));
+    if (props.kind !== 'link') profile.setFields(preferEdits(profile.store.fields, props.kind, id), t.makePreferred(numbered(index)));
   };
   const handleAdd = () => {
     setBlank(shortHash(uuidv7()));
     setAdding(true);
   };
   const errorOf = (text: string) => {
-    if (props.kind === 'email' && !EMAIL_SHAPE.test(text.trim())) return t.badEmail;
+    if (props.kind === 'email' && !parseEmail(text).ok) return t.badEmail;
     if (props.kind === 'link' && !/^(https?:\/\/)?[^\s.]+\.[^\s]+$/i.test(text.trim())) return t.badUrl;
     return undefined;
   };

@@ -21,8 +21,8 @@ export function NameFields() {
   const rare = () => RARE.filter(([field]) => all() || profile.text(field) !== '');
   return (
     <div class={styles.stack}>
-      <Segmented label={t.kind} value={profile.customer().kind} disabled={profile.readOnly()} onChange={(kind) => profile.setField('kind', kind, t.kind)}
-        options={CUSTOMER_KINDS.map((kind) => ({ value: kind, label: t[kind] }))} />
+      <div data-screen><Segmented label={t.kind} value={profile.customer().kind} disabled={profile.readOnly()} onChange={(kind) => profile.setField('kind', kind, t.kind)}
+        options={CUSTOMER_KINDS.map((kind) => ({ value: kind, label: t[kind] }))} /></div>
       <div class={styles.pair}>
         <BoundField field="name/given" label={t.given} autocomplete="off" />
         <BoundField field="name/family" label={t.family} />

@@ -21,7 +21,7 @@ export function PhotoField() {
     if (photo.ok) profile.setField('photo', photo.value, t.photo);
   };
   return (
-    <div class={styles.photo}>
+    <div class={styles.photo} data-screen>
       <Avatar name={profile.customer().displayName} shape={profile.customer().kind} seed={profile.store.id()} photo={profile.text('photo') || undefined} size="xl" />
       <Show when={!profile.readOnly()}>
         <input ref={input} type="file" accept="image/*" hidden aria-label={t.addPhoto} onChange={() => void handleFile()} />

@@ -34,7 +34,7 @@ export function TagsField() {
         </For>
       </div>
       <Show when={!profile.readOnly()}>
-        <div onFocusIn={handleFocus}>
+        <div data-screen onFocusIn={handleFocus}>
           <TextField label={t.addTag} value={draft()} list={listId} onInput={(text) => (text.endsWith(',') ? add(text) : setDraft(text))} onCommit={(text) => add(text)} />
           <datalist id={listId}><For each={known()}>{(tag) => <option value={tag} />}</For></datalist>
         </div>

@@ -37,12 +37,12 @@ export function FieldHistory(props: { field: string; label: string; onClose: () 
             <li class={styles.step}>
               <div class={styles.values}>
                 <Show when={!change.confirmed} fallback={<strong>{t.confirmedOn(format.day(change.at.slice(0, 10)))}</strong>}>
-                  <del>{text(change.before)}</del> <strong>{text(change.after)}</strong>
+                  <Show when={change.before !== null}><del>{text(change.before)}</del> </Show><strong class={change.after === null ? styles.none : undefined}>{text(change.after)}</strong>
                 </Show>
               </div>
               <div class={styles.meta}>{change.by}, {format.dayTime(change.at)}, {origin(change)}</div>
               <Show when={!profile.readOnly() && !change.confirmed && text(change.before) !== text(current())}>
-                <Button kind="quiet" onClick={() => { profile.announceFields({ [props.field]: change.before }, t.unsavedEdit(props.label)); }}>{t.setBack}: {text(change.before)}</Button>
+                <Button kind="quiet" onClick={() => { profile.announceFields({ [props.field]: change.before }, t.unsavedEdit(props.label)); }}>{change.before === null ? t.emptyAgain : `${t.setBack}: ${text(change.before)}`}</Button>
               </Show>
             </li>
           )}

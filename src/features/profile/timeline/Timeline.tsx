@@ -5,6 +5,9 @@ import { EmptyState } from '../../../ui/EmptyState';
 import { Menu } from '../../../ui/Menu';
 import { Section } from '../../../ui/Section';
 import type { TimelineEntry } from '../../../domain/entry/entry';
+import { timelineOf } from '../../../domain/entry/timeline';
+import type { TimelineFilter } from '../../../domain/entry/timeline';
+import { deviceTimeZone } from '../../../state/today';
 import { useProfile } from '../profile-context';
 import { useProfileWords } from '../words';
 import { LogContact } from './LogContact';
@@ -12,20 +15,14 @@ import { PurchaseForm } from './PurchaseForm';
 import { TimelineItem } from './TimelineItem';
 import styles from './Timeline.module.css';
 
-type View = 'everything' | 'contacts' | 'purchases' | 'promises' | 'complaints';
-const VIEWS: readonly View[] = ['everything', 'contacts', 'purchases', 'promises', 'complaints'];
+/** What can be shown alone, in the order of the menu. */
+const FILTERS = { everything: 'all', contacts: 'contacts', purchases: 'purchase', promises: 'promises', complaints: 'complaint' } as const satisfies Readonly<Record<string, TimelineFilter>>;
+type View = keyof typeof FILTERS;
+const VIEWS = Object.keys(FILTERS) as readonly View[];
 /** A page of the timeline: a customer with 500 receipts opens as fast as one with five. */
 const PAGE = 40;
 /** What is on screen at first; the rest of the page follows a frame later. */
 const FIRST = 8;
-
-const inView = (entry: TimelineEntry, view: View): boolean => {
-  if (view === 'everything') return true;
-  if (view === 'purchases') return entry.kind === 'purchase';
-  if (entry.kind !== 'interaction') return false;
-  if (view === 'promises') return entry.promise !== undefined || entry.nextStep !== undefined;
-  return view === 'complaints' ? entry.channel === 'complaint' : true;
-};
 
 export function Timeline(props: { onLog: () => void }) {
   const profile = useProfile();
@@ -34,10 +31,8 @@ export function Timeline(props: { onLog: () => void }) {
   const [shown, setShown] = createSignal(FIRST);
   onMount(() => { requestAnimationFrame(() => setTimeout(() => setShown((n) => Math.max(n, PAGE)))); });
   const [editing, setEditing] = createSignal<TimelineEntry | 'purchase'>();
-  const all = createMemo(() => profile.entries()
-    .filter((entry): entry is TimelineEntry => entry.kind === 'interaction' || entry.kind === 'purchase')
-    .sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : a.id < b.id ? 1 : -1)));
-  const entries = createMemo(() => all().filter((entry) => inView(entry, view())));
+  const all = createMemo(() => timelineOf(profile.entries(), { timeZone: deviceTimeZone() }));
+  const entries = createMemo(() => (view() === 'everything' ? all() : timelineOf(all(), { filter: FILTERS[view()], timeZone: deviceTimeZone() })));
   const contact = () => { const entry = editing(); return entry !== 'purchase' && entry?.kind === 'interaction' ? entry : undefined; };
   const purchase = () => { const entry = editing(); return entry !== 'purchase' && entry?.kind === 'purchase' ? entry : undefined; };
 

@@ -37,7 +37,7 @@ export function TimelineItem(props: { entry: TimelineEntry; onEdit: () => void }
     if (entry) profile.setEntries({ [entry.id]: { ...entry, ...changes, editedAt: new Date(actor.now()).toISOString() } }, label);
   };
   const doneNow = () => new Date(actor.now()).toISOString();
-  const bought = (entry: Purchase) => [entry.category, entry.quantity ? `${entry.quantity} ×` : '', entry.note, entry.receipt].filter(Boolean).join(' · ');
+  const bought = (entry: Purchase) => [entry.category, entry.quantity ? t.pieces(format.number(entry.quantity)) : '', entry.note, entry.receipt].filter(Boolean).join(' · ');
 
   return (
     <li class={styles.item}>
