@@ -1,6 +1,6 @@
 /** `#/customers/:id`: one customer, whole. Opens the document, says what is wrong where it cannot, and lays out the parts. */
 import { Match, Show, Switch, createSignal } from 'solid-js';
-import { A, useParams } from '@solidjs/router';
+import { useParams } from '@solidjs/router';
 import { Banner } from '../../ui/Banner';
 import { ButtonLink } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
@@ -70,7 +70,7 @@ function ProfileLayout() {
 
   return (
     <article class={styles.profile} aria-label={name()}>
-      <A href="/customers" class={styles.back}>{t.back}</A>
+      <ButtonLink kind="quiet" icon="left" href="#/customers" class={styles.back}>{t.back}</ButtonLink>
       <Show when={profile.store.readOnly()}><Banner tone="due" title={t.readOnly} body={t.readOnlyBody} /></Show>
       <Show when={trashedUntil()}>
         {(until) => <Banner tone="due" title={t.trashed} body={t.trashedBody(format.day(until()))} action={{ label: t.restore, onPress: () => profile.announceFields({ trashedAt: null, trashedBy: null }, t.restored(name())) }} />}
@@ -93,7 +93,7 @@ function ProfileLayout() {
           <Section title={t.tags}><TagsField /></Section>
           <Section title={t.contactPreference}><OwnerStatus /></Section>
           <CustomFields />
-          <Section title={t.photo}><PhotoField /></Section>
+          <div data-screen><Section title={t.photo}><PhotoField /></Section></div>
         </div>
       </div>
       <Show when={logging()}><LogContact onClose={() => setLogging(false)} /></Show>
