@@ -5,8 +5,8 @@ import type { Money } from '../values/money';
 import { sumMoney } from '../values/money';
 import type { Channel, Commitment, Entry, Interaction, Purchase, TimelineEntry } from './entry';
 
-/** 'purchase', a channel, or everything that holds a promise or next step. */
-export type TimelineFilter = 'all' | 'purchase' | 'promises' | Channel;
+/** 'purchase', 'contacts' (every interaction), a channel, or everything that holds a promise or next step. */
+export type TimelineFilter = 'all' | 'purchase' | 'contacts' | 'promises' | Channel;
 export interface TimelineYear { readonly year: string; readonly entries: readonly TimelineEntry[]; readonly bought: readonly Money[] }
 
 /** A purchase's day is what was printed on the receipt; an interaction's follows from its moment and the zone. */
@@ -26,6 +26,7 @@ function fits(entry: TimelineEntry, filter: TimelineFilter): boolean {
   if (filter === 'all') return true;
   if (filter === 'purchase') return entry.kind === 'purchase';
   if (entry.kind !== 'interaction') return false;
+  if (filter === 'contacts') return true;
   return filter === 'promises' ? entry.promise !== undefined || entry.nextStep !== undefined : entry.channel === filter;
 }
 
