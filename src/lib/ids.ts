@@ -3,7 +3,7 @@
  * devices that import the same file apart arrive at the same customer and the same receipt.
  */
 import { randomBytes } from '@noble/hashes/utils.js';
-import { sha256Text } from './sha256-text';
+import { sha256Hex48, sha256Text } from './sha256-text';
 
 export type Clock = () => number;
 export type RandomBytes = (length: number) => Uint8Array;
@@ -43,5 +43,5 @@ export function derivedUuid(...naturalKey: readonly string[]): string {
 
 /** 12 hex digits of SHA-256: the id of a list item inside one customer, derived from its normalised value. */
 export function shortHash(text: string): string {
-  return bytesToHex(sha256Text(text).subarray(0, 6));
+  return sha256Hex48(text);
 }

@@ -23,13 +23,7 @@ const utf8 = new TextEncoder();
 /** The 32 bytes of the hash of the text's UTF-8, in an array of the caller's own. */
 export function sha256Text(text: string): Uint8Array {
   if (text.length > LONGEST) return sha256(utf8.encode(text));
-  const length = writeUtf8(text);
-  const padded = ((length + 72) >> 6) << 6;
-  bytes.fill(0, length, padded);
-  bytes[length] = 0x80;
-  for (let i = 0, bits = length * 8; i < 4; i++, bits >>>= 8) bytes[padded - 1 - i] = bits & 0xff;
-  state.set(START);
-  for (let start = 0; start < padded; start += 64) compress(start);
+  digest(text);
   const hash = new Uint8Array(32);
   for (let i = 0; i < 8; i++) {
     const word = state[i]!;
@@ -39,6 +33,29 @@ export function sha256Text(text: string): Uint8Array {
     hash[i * 4 + 3] = word;
   }
   return hash;
+}
+
+const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, '0');
+
+/** The first 48 bits as 12 hex digits, without bytes in between. */
+export function sha256Hex48(text: string): string {
+  if (text.length > LONGEST) {
+    const view = new DataView(sha256(utf8.encode(text)).buffer);
+    return hex(view.getUint32(0), 8) + hex(view.getUint16(4), 4);
+  }
+  digest(text);
+  return hex(state[0]! >>> 0, 8) + hex(state[1]! >>> 16, 4);
+}
+
+/** Leaves the hash in `state`. */
+function digest(text: string): void {
+  const length = writeUtf8(text);
+  const padded = ((length + 72) >> 6) << 6;
+  bytes.fill(0, length, padded);
+  bytes[length] = 0x80;
+  for (let i = 0, bits = length * 8; i < 4; i++, bits >>>= 8) bytes[padded - 1 - i] = bits & 0xff;
+  state.set(START);
+  for (let start = 0; start < padded; start += 64) compress(start);
 }
 
 function writeUtf8(text: string): number {

@@ -16,7 +16,7 @@ import styles from './Import.module.css';
 type Counted = 'new' | 'updated' | 'unchanged' | 'possibleDuplicates' | 'rejected';
 const LINES: readonly (readonly [Counted, IconName, 'due' | 'late' | undefined])[] = [['new', 'plus', undefined], ['updated', 'pen', undefined], ['unchanged', 'check', undefined], ['possibleDuplicates', 'copy', 'due'], ['rejected', 'alert', 'late']];
 
-export function CountsPanel(props: { readonly session: ImportSession; readonly title: string; readonly result: ImportResult | undefined; readonly isDone?: boolean; readonly children?: JSX.Element }) {
+export function CountsPanel(props: { readonly session: ImportSession; readonly title: string; readonly result: ImportResult | undefined; readonly isDone?: boolean; /** The rows with issues stand elsewhere. */ readonly withoutRows?: boolean; readonly children?: JSX.Element }) {
   const t = useImportWords();
   const format = useFormat();
   const id = createUniqueId();
@@ -48,7 +48,7 @@ export function CountsPanel(props: { readonly session: ImportSession; readonly t
               <Show when={result().counts.purchasesAdded > 0}><p class={styles.extra}>{t.purchases(format.number(result().counts.purchasesAdded), sums(result().counts))}</p></Show>
               <Show when={result().counts.purchasesUnchanged > 0}><p class={styles.extra}>{t.purchasesKnown(format.number(result().counts.purchasesUnchanged))}</p></Show>
               <Show when={result().counts.fieldsKept > 0}><p class={styles.extra}>{t.keptOurs(result().counts.fieldsKept, format.number(result().counts.fieldsKept))}</p></Show>
-              <ReportedRows session={props.session} result={result()} />
+              <Show when={!props.withoutRows}><ReportedRows session={props.session} result={result()} /></Show>
             </>
           )}
         </Show>

@@ -1,5 +1,6 @@
 /** The columns of a file, each with its first values, its field in the book, and what happens where that is filled. */
-import { For, Show } from 'solid-js';
+import { For, Show, createMemo, createSignal } from 'solid-js';
+import { Button } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
 import { Select } from '../../ui/Select';
 import { Checkbox } from '../../ui/Checkbox';
@@ -15,6 +16,10 @@ import styles from './Import.module.css';
 export function MappingTable(props: { readonly session: ImportSession; readonly source: TableSource }) {
   const t = useImportWords();
   const fields = useBookFields();
+  const [isWhole, setIsWhole] = createSignal(false);
+  const filled = createMemo(() => props.source.mapping.columns.filter(({ filled: rows }) => rows > 0).map(({ index }) => index));
+  const shown = createMemo(() => (isWhole() ? props.source.mapping.columns.map(({ index }) => index) : filled()));
+  const hidden = () => props.source.mapping.columns.length - shown().length;
   const isUndecided = (column: ColumnMapping) => column.target === skip('undecided');
   const samples = (column: ColumnMapping) => column.samples.map((value) => value.replace(/\s+/g, ' ')).join(' · ') || t.noSamples;
   const setRule = (column: ColumnMapping, rule: FillRule) => {
@@ -26,7 +31,7 @@ export function MappingTable(props: { readonly session: ImportSession; readonly 
       <table class={styles.map} aria-label={t.fileTable(props.source.name)}>
         <thead><tr><th scope="col">{t.inFile}</th><th scope="col">{t.inBook}</th><th scope="col" class={styles.rule}>{t.ifFilled}</th></tr></thead>
         <tbody>
-          <For each={props.source.mapping.columns.map(({ index }) => index)}>
+          <For each={shown()}>
             {(index) => {
               const column = () => props.source.mapping.columns[index]!;
               return (
@@ -50,7 +55,7 @@ export function MappingTable(props: { readonly session: ImportSession; readonly 
           </For>
         </tbody>
       </table>
-      <div class={styles.header}><Checkbox label={t.headerRow} checked={props.source.hasHeader} onChange={(on) => void props.session.setHeader(props.source.id, on)} /></div>
+      <div class={styles.header}><Show when={hidden() > 0}><Button kind="link" onPress={() => { setIsWhole(true); }}>{t.emptyColumns(hidden())}</Button></Show><Checkbox label={t.headerRow} checked={props.source.hasHeader} onChange={(on) => void props.session.setHeader(props.source.id, on)} /></div>
     </>
   );
 }

@@ -12,9 +12,10 @@ import styles from './Import.module.css';
 
 const SHOWN = 8;
 
-export function ReportedRows(props: { readonly session: ImportSession; readonly result: ImportResult }) {
+export function ReportedRows(props: { readonly session: ImportSession; readonly result: ImportResult; readonly shown?: number | undefined }) {
   const t = useImportWords();
   const format = useFormat();
+  const limit = () => props.shown ?? SHOWN;
   const count = () => props.result.counts.rejected + props.result.withIssues;
   const sourceOf = (row: SourcedRow) => props.session.sources().find(({ id }) => id === row.source);
   const place = (row: SourcedRow) => (sourceOf(row)?.kind === 'cards' ? t.card(format.number(row.row)) : t.row(format.number(row.row)));
@@ -33,11 +34,11 @@ export function ReportedRows(props: { readonly session: ImportSession; readonly 
       <div class={props.result.counts.rejected > 0 ? styles.rejects : styles.remarks}>
         <h3 class={styles.hidden}>{t.rowsWithIssues}</h3>
         <ul class={styles.reasons}>
-          <For each={props.result.reported.slice(0, SHOWN)}>
+          <For each={props.result.reported.slice(0, limit())}>
             {(row) => <li><strong>{place(row)}</strong> {row.issues.map((issue) => issueSentence(issue, t)).join(' ')}</li>}
           </For>
         </ul>
-        <Show when={count() > SHOWN}><p>{t.moreRows(count() - SHOWN)}</p></Show>
+        <Show when={count() > limit()}><p>{t.moreRows(count() - limit())}</p></Show>
         <Button kind="link" onPress={() => void handleSave()}>{t.saveRows(count(), format.number(count()))}</Button>
       </div>
     </Show>

@@ -137,7 +137,7 @@ async function allRows(port: BookPort, signal: AbortSignal): Promise<readonly Ma
 }
 
 /** Documents in pieces: 5,000 at once would hold the page for too long. */
-const READ_AT_ONCE = 500;
+const READ_AT_ONCE = 200;
 async function readStored(port: BookPort, ids: readonly CustomerId[]): Promise<ReadonlyMap<CustomerId, StoredCustomer>> {
   const found = new Map<CustomerId, StoredCustomer>();
   for (let start = 0; start < ids.length; start += READ_AT_ONCE) {

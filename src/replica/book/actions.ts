@@ -180,7 +180,8 @@ export function createActions(options: ActionsOptions): Actions {
   return {
     perform: async (action, onProgress) => {
       const { done, result } = await run(action, onProgress);
-      const step = done && done.edits.some(({ applied }) => isChange(applied)) ? history.push(done) : done;
+      // An import is taken back as a whole by "Undo this import", not slice by slice by Ctrl-Z.
+      const step = done && action.source?.kind !== 'import' && done.edits.some(({ applied }) => isChange(applied)) ? history.push(done) : done;
       if (!result.ok) return result;
       return ok(receiptOf(step ?? { label: action.label, edits: [], at: actor.now() }));
     },

@@ -113,7 +113,8 @@ async function columnStats(table: Table, signal?: AbortSignal): Promise<readonly
       if (value) look(stat, value);
     });
   }
-  const figures = stats.map((_, index) => index).filter((index) => /\d/.test(stats[index]!.samples.join('')));
+  // Words and addresses say nothing about decimals or the order of dates.
+  const figures = stats.map((_, index) => index).filter((index) => stats[index]!.samples.some((value) => /^[^\p{L}@]*\d[^\p{L}@]*(?:\s?\p{L}{1,3})?$/u.test(value)));
   const finished = await table.forEachPiece((rows) => {
     for (const { cells } of rows) {
       for (let index = 0; index < stats.length; index++) if (cells[index]) stats[index]!.filled += 1;

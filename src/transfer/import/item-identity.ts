@@ -10,10 +10,18 @@ import { normalizeEmail, phoneDigits } from '../csv/contact-values';
 /** Lower case, diacritics folded, runs of anything else a blank; '?' stays, as the mark of a lost letter. */
 export function foldText(text: string): string {
   if (text === '') return '';
+  const known = folded.get(text);
+  if (known !== undefined) return known;
   const lower = text.toLowerCase();
-  const folded = /^[\x20-\x7e]*$/.test(lower) ? lower : lower.normalize('NFKD').replace(/\p{M}/gu, '').replaceAll('ß', 'ss').replaceAll('ø', 'o').replaceAll('ł', 'l').replaceAll('ı', 'i').replaceAll('đ', 'd').replaceAll('æ', 'ae').replaceAll('œ', 'oe');
-  return folded.replace(/[^\p{L}\p{N}?]+/gu, ' ').trim();
+  const plain = /^[\x20-\x7e]*$/.test(lower) ? lower : lower.normalize('NFKD').replace(/\p{M}/gu, '').replaceAll('ß', 'ss').replaceAll('ø', 'o').replaceAll('ł', 'l').replaceAll('ı', 'i').replaceAll('đ', 'd').replaceAll('æ', 'ae').replaceAll('œ', 'oe');
+  const result = plain.replace(/[^\p{L}\p{N}?]+/gu, ' ').trim();
+  if (folded.size >= FOLDED_LIMIT) folded.clear();
+  folded.set(text, result);
+  return result;
 }
+/** Names and towns repeat: most texts have been folded just before. */
+const FOLDED_LIMIT = 10_000;
+const folded = new Map<string, string>();
 
 type Items = { email: EmailItem; phone: PhoneItem; address: AddressItem; link: LinkItem; date: DateItem; relation: RelationItem };
 export type ItemPrefix = keyof Items;

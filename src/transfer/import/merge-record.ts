@@ -85,8 +85,9 @@ function takenOutByHand(entries: Readonly<Record<string, Entry>>): ReadonlyMap<F
 /** The note with the row's text added; undefined where nothing changes. */
 export function mergeNote(current: string, incoming: string | undefined, rule: FillRule | undefined, importedBefore: boolean): string | undefined {
   const text = incoming?.trim();
-  if (!text || importedBefore || squeeze(current).includes(squeeze(text))) return undefined;
+  if (!text || importedBefore) return undefined;
   if (current.trim() === '') return text;
+  if (squeeze(current).includes(squeeze(text))) return undefined;
   return rule === 'fill' ? undefined : `${current.replace(/\s+$/, '')}\n\n${text}`;
 }
 const squeeze = (text: string): string => text.replace(/\s+/g, ' ').trim();

@@ -126,14 +126,17 @@ export class ImportPlanner {
 
   private create(group: Group, isPlanned: boolean, plans: CustomerPlan[]): void {
     const { importId, file, at, nameForNumber } = this.settings;
-    const fields: Record<FieldKey, Json> = {};
+    // The first row's fields are nobody else's: they become the customer's.
+    const fields = group.records[0]!.fields as Record<FieldKey, Json>;
     let note = '';
     const notes: string[] = [];
     const entries: Record<EntryId, Entry> = {};
-    for (const record of group.records) {
-      const merged = mergeRecord({ current: fields, entries: {}, incoming: record.fields, rules: this.settings.rules });
-      Object.assign(fields, merged.edits);
-      this.nameDiffers(record, merged.kept);
+    for (const [position, record] of group.records.entries()) {
+      if (position > 0) {
+        const merged = mergeRecord({ current: fields, entries: {}, incoming: record.fields, rules: this.settings.rules });
+        Object.assign(fields, merged.edits);
+        this.nameDiffers(record, merged.kept);
+      }
       const added = mergeNote(note, record.note, 'append', false);
       if (added !== undefined) {
         note = added;
