@@ -1,0 +1,93 @@
+import { cleanup, fireEvent, render, screen } from '@solidjs/testing-library';
+import { createSignal } from 'solid-js';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Banners } from '../../../src/app/Banners';
+import { BookProvider } from '../../../src/state/book-context';
+import { useLocale } from '../../../src/ui/i18n';
+import { createBookDouble } from '../../support/book-double';
+
+const actor = { name: 'Aoife', device: 'till tablet', now: () => Date.parse('2026-11-22T10:00:00Z') };
+const quota = { kind: 'quota' } as const;
+
+function showBanners() {
+  const book = createBookDouble();
+  const [needsRefresh, setNeedsRefresh] = createSignal(false);
+  const refresh = vi.fn();
+  render(() => <BookProvider book={book} actor={actor}><Banners update={{ needsRefresh, refresh }} /></BookProvider>);
+  return { book, setNeedsRefresh, refresh };
+}
+
+beforeEach(() => { useLocale().setLocale('en'); });
+afterEach(() => { cleanup(); vi.restoreAllMocks(); });
+
+describe('what the shell says about the book', () => {
+  it('is nothing while all is well', () => {
+    showBanners();
+    expect(screen.queryByRole('alert')).toBeNull();
+    expect(screen.queryByRole('status')).toBeNull();
+  });
+
+  it('a full disk: how many changes are not stored, why, and two ways out', () => {
+    const { book } = showBanners();
+    const retry = vi.spyOn(book, 'retry');
+    book.setSaveState({ kind: 'failed', error: quota, unsaved: 3 });
+    const alert = screen.getByRole('alert');
+    expect(alert.textContent).toContain('3 changes are not stored');
+    expect(alert.textContent).toContain('no room left');
+    expect(screen.getByRole('button', { name: 'Save a rescue file' })).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(retry).toHaveBeenCalledOnce();
+    book.setSaveState({ kind: 'saved' });
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  it('one change that is not stored is one change', () => {
+    const { book } = showBanners();
+    book.setSaveState({ kind: 'failed', error: quota, unsaved: 1 });
+    expect(screen.getByRole('alert').textContent).toContain('1 change is not stored');
+  });
+
+  it('a book that cannot be read is not called unsaved', () => {
+    const { book } = showBanners();
+    book.setStatus({ kind: 'failed', error: { kind: 'connection-lost', detail: 'closed' } });
+    expect(screen.getByRole('alert').textContent).toContain('The book cannot be read right now');
+  });
+
+  it('a lost connection: that typing goes on meanwhile', () => {
+    const { book } = showBanners();
+    book.setStatus({ kind: 'reconnecting' });
+    expect(screen.getByRole('status').textContent).toContain('What you type is kept here meanwhile.');
+    book.setStatus({ kind: 'ready', role: 'leader' });
+    expect(screen.queryByRole('status')).toBeNull();
+  });
+
+  it('a book of a newer version can be read, and starts that version when asked', () => {
+    const { book, refresh, setNeedsRefresh } = showBanners();
+    book.setStatus({ kind: 'newer-schema' });
+    setNeedsRefresh(true);
+    // One banner: the newer version is what both are about.
+    expect(screen.getAllByRole('status').length).toBe(1);
+    expect(screen.getByRole('status').textContent).toContain('You can read everything.');
+    fireEvent.click(screen.getByRole('button', { name: 'Restart now' }));
+    expect(refresh).toHaveBeenCalledOnce();
+  });
+
+  it('a new version waits until it is asked for, and can be put off', () => {
+    const { refresh, setNeedsRefresh } = showBanners();
+    setNeedsRefresh(true);
+    expect(screen.getByRole('status').textContent).toContain('A new version is ready');
+    expect(refresh).not.toHaveBeenCalled();
+    fireEvent.click(screen.getByRole('button', { name: 'Dismiss' }));
+    expect(screen.queryByRole('status')).toBeNull();
+  });
+
+  it('at most two things at once, the gravest first', () => {
+    const { book, setNeedsRefresh } = showBanners();
+    book.remote([{ id: 'cus_sample', fields: { 'name/given': 'Invented', sample: true } }]);
+    setNeedsRefresh(true);
+    book.setSaveState({ kind: 'failed', error: quota, unsaved: 2 });
+    expect(screen.getByRole('alert')).toBeTruthy();
+    expect(screen.getAllByRole('status').map(({ textContent }) => textContent).join()).toContain('A new version is ready');
+    expect(screen.queryByText('You are looking at invented customers')).toBeNull();
+  });
+});
