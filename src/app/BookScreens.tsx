@@ -52,7 +52,10 @@ export function BookScreens(props: BookScreensProps) {
     });
   });
   // A page that goes out of sight may never come back: what it holds is written now.
-  const flush = () => { void book.flush(); };
+  const flush = () => {
+    book.leave();
+    void book.flush();
+  };
   // Leaving begins here: there is a moment left to store in, and a question where storing has failed.
   const handleLeaving = (event: BeforeUnloadEvent) => {
     flush();

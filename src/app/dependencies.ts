@@ -8,6 +8,7 @@ import { ok } from '../lib/result';
 import type { Result } from '../lib/result';
 import type { Actor, Book } from '../replica/book';
 import { createBook } from '../replica/book/create-book';
+import { createParachute } from '../replica/book/parachute';
 import type { TabBroadcast, TabRequest, TabResponse } from '../replica/book/committed';
 import type { StorageError } from '../replica/ports';
 import { createCodedStorage } from '../replica/storage/coded-storage';
@@ -34,8 +35,9 @@ export async function openDependencies(): Promise<Result<Dependencies, StorageEr
     get device() { return identity.deviceName; },
     now: () => Date.now(),
   };
+  const keeper = localKeeper();
   const created = await createBook({
-    storage: createCodedStorage(opened.value, identityCodec), actor,
+    storage: createCodedStorage(opened.value, identityCodec), actor, ...(keeper ? { parachute: createParachute(keeper) } : {}),
     tabs: { leader: createTabLeader({ name: BOOK_NAME }), channel: createTabChannel<TabRequest, TabResponse, TabBroadcast>({ name: `${BOOK_NAME}/tabs/${TAB_PROTOCOL}` }) },
   });
   if (!created.ok) {
@@ -47,6 +49,15 @@ export async function openDependencies(): Promise<Result<Dependencies, StorageEr
   if (typeof personName === 'string') identity.personName = personName;
   if (typeof deviceName === 'string' && deviceName) identity.deviceName = deviceName;
   return ok({ book, actor, identity });
+}
+
+/** Browsers with site data switched off throw at the mere mention. */
+function localKeeper(): Storage | undefined {
+  try {
+    return window.localStorage;
+  } catch {
+    return undefined;
+  }
 }
 
 /** A name that people would use, until they give one: an iPad calls itself a Mac with touch since iPadOS 13. */

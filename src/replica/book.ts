@@ -140,6 +140,8 @@ export interface Book {
 
   /** Writes whatever is pending now (blur, pagehide); resolves when stored or failed. */
   flush(): Promise<Result<void, StorageError>>;
+  /** The page may be going this moment: what is not stored yet is put where the next start finds it. Synchronous. */
+  leave(): void;
   /** Tries failed writes again. */
   retry(): Promise<Result<void, StorageError>>;
   quarantined(): Promise<readonly Quarantined[]>;

@@ -137,6 +137,7 @@ export function createBookDouble(): BookDouble {
     canUndo: () => done.length > 0, canRedo: () => undone.length > 0,
     undo: async () => { const step = done.pop(); if (!step) return ok(undefined); await step.receipt.undo(); undone.push(step.receipt); return ok(step.receipt); },
     redo: async () => { const receipt = undone.pop(); if (!receipt) return ok(undefined); await receipt.undo(); return ok(receipt); },
+    leave: () => undefined,
     flush: () => Promise.resolve(ok(undefined)), retry: () => Promise.resolve(ok(undefined)), quarantined: () => Promise.resolve([]),
     emergencyExport: () => new TextEncoder().encode('{}'),
     local: {

@@ -15,6 +15,7 @@ import { needsCompaction } from './compaction';
 import { createLiveDocuments, type LiveDocument } from './live-documents';
 import { createLocalValues } from './local-values';
 import { createOutbox } from './outbox';
+import type { Parachute } from './parachute';
 import { createPacer, yieldToBrowser } from './pacer';
 import { readQuarantine } from './quarantine';
 import { rescueFile } from './rescue';
@@ -36,6 +37,8 @@ export interface BookOptions {
   readonly tabs?: BookTabs;
   readonly scheduler?: Scheduler;
   readonly random?: RandomBytes;
+  /** For what a closing page has no time to store; only while values are stored as they are. */
+  readonly parachute?: Parachute;
   /** Gives way to the browser between slices of long work. */
   readonly pause?: () => Promise<void>;
 }
@@ -44,10 +47,12 @@ const webRandom: RandomBytes = (length) => crypto.getRandomValues(new Uint8Array
 
 /** Opens the book; fails where storage cannot even be asked. */
 export async function createBook(options: BookOptions): Promise<Result<Book, StorageError>> {
-  const { storage, actor, tabs, scheduler = browserScheduler, random = webRandom, pause = yieldToBrowser } = options;
+  const { storage, actor, tabs, parachute, scheduler = browserScheduler, random = webRandom, pause = yieldToBrowser } = options;
   const pacer = (): ReturnType<typeof createPacer> => createPacer(pause);
   const table = createRowTable();
   const outbox = createOutbox();
+  const left = parachute?.find();
+  for (const { id, update } of left?.writes ?? []) outbox.add(id, update);
   const board = createStatusBoard();
   let cancelIdle: (() => void) | undefined;
   let closed = false;
@@ -153,6 +158,13 @@ export async function createBook(options: BookOptions): Promise<Result<Book, Sto
     link.close();
     return teamOpened;
   }
+  if (left) {
+    void sync.ready().then(async () => {
+      const stored = await saver.save();
+      if (stored.ok) left.forget();
+    });
+  }
+  saver.onState(({ kind }) => { if (kind === 'saved') parachute?.clear(); });
   const afterLoading = async <T>(work: () => Promise<Result<T, WriteError>>): Promise<Result<T, WriteError>> => {
     const loaded = await sync.ready();
     return loaded.ok ? work() : err({ kind: 'storage', error: loaded.error });
@@ -215,6 +227,10 @@ export async function createBook(options: BookOptions): Promise<Result<Book, Sto
     undo: () => underway(writing(actions.undo)),
     redo: () => underway(writing(actions.redo)),
     flush,
+    leave: () => {
+      const { writes } = outbox.snapshot();
+      if (writes.length > 0) parachute?.leave(writes);
+    },
     retry: async () => {
       offeredWhole.clear();
       const loaded = await sync.ready();
@@ -230,6 +246,8 @@ export async function createBook(options: BookOptions): Promise<Result<Book, Sto
       const destroyed = await link.submit({ type: 'destroy' });
       if (!destroyed.ok) return destroyed;
       await onDestroyed();
+      parachute?.clear();
+      parachute?.find().forget();
       link.broadcast({ type: 'destroyed' });
       return ok(undefined);
     },
