@@ -6,8 +6,8 @@ import type { FieldEdits } from '../domain/customer/fields';
 import type { Purchase } from '../domain/entry/entry';
 
 export type IssueCode =
-  | 'bad-date' | 'bad-number' | 'bad-email' | 'ragged-row' | 'cut-off' | 'unreadable' | 'empty' | 'no-name' | 'too-large' | 'not-text'
-  | 'header-only' | 'duplicate-header' | 'encoding-guessed' | 'unknown-charset' | 'photo-too-large' | 'no-match' | 'no-amount' | 'future-birthday'
+  | 'bad-date' | 'bad-number' | 'bad-email' | 'odd-value' | 'ragged-row' | 'cut-off' | 'unreadable' | 'empty' | 'no-name' | 'too-large' | 'not-text'
+  | 'header-only' | 'duplicate-header' | 'encoding-guessed' | 'broken-letter' | 'unknown-charset' | 'photo-too-large' | 'no-match' | 'no-amount' | 'future-birthday'
   | 'bad-phone' | 'formula' | 'in-trash' | 'name-differs' | 'not-wanted';
 
 /** `row` counts from 1 as a spreadsheet shows it (header included); for cards it is the card's number. */

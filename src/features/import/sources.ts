@@ -26,6 +26,8 @@ export async function openFile(file: File, settings: OpenSettings, options: Tabl
     const head = new Uint8Array(await file.slice(0, 4_096).arrayBuffer());
     const format = cardFormat(head);
     if (format) return { kind: 'cards', file, format };
+    // Under the name of a card list, text without cards must not be asked for its columns. What is no text at all is named for what it is.
+    if (/\.(?:vcf|vcard)$/i.test(file.name) && file.size > 0 && sniffEncoding(head).ok) return { kind: 'bad', file, problem: { kind: 'no-cards' } };
     const opened = await openTable(file, options);
     if (!opened.ok) return { kind: 'bad', file, problem: opened.error };
     return { kind: 'table', file, table: opened.value, mapping: await proposeMapping(opened.value, { currency: settings.currency, fields: settings.fields, signal: options.signal }) };

@@ -1,16 +1,20 @@
 /**
  * Bytes to text. A spreadsheet never says how it wrote its letters, so we look: byte order mark, then UTF-16 without a
  * mark (every other byte zero), then UTF-8 (proven by decoding the whole file strictly), else Windows-1252, which any
- * byte sequence fits. What was chosen is reported, because only a person can see that "MÃ¼ller" is wrong.
+ * byte sequence fits. A file that is UTF-8 but for a few broken bytes stays UTF-8, or one slip would garble every name.
+ * What was chosen is reported, because only a person can see that "MÃ¼ller" is wrong.
  * Files that are no text at all are named for what they are, so that the words can say what to do.
  */
 import { err, ok, type Result } from '../../lib/result';
 
 export type TextEncodingName = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 /** What a file is that is not text; 'binary' where nothing better is known. */
-export type NotTextKind = 'zip' | 'xlsx' | 'xls' | 'ods' | 'pdf' | 'png' | 'jpeg' | 'gif' | 'gzip' | 'binary';
+export type NotTextKind = 'zip' | 'docx' | 'xlsx' | 'xls' | 'ods' | 'pdf' | 'png' | 'jpeg' | 'gif' | 'gzip' | 'binary';
 
-export interface Encoding { readonly name: TextEncodingName; readonly bomBytes: number; /** False where a mark or strict decoding proves it. */ readonly guessed: boolean }
+export interface Encoding { readonly name: TextEncodingName; readonly bomBytes: number; /** False where a mark or strict decoding proves it. */ readonly guessed: boolean; /** UTF-8 with bytes that do not fit; they are read as `BROKEN_LETTER`. */ readonly broken?: boolean }
+
+/** What stands for a letter that could not be read. */
+export const BROKEN_LETTER = '\ufffd';
 
 /** How many bytes `sniffEncoding` wants to see; fewer only where the file is shorter. */
 export const SNIFF_BYTES = 65_536;
@@ -29,6 +33,8 @@ export function sniffEncoding(head: Uint8Array): Result<Encoding, NotTextKind> {
   return countControls(head);
 }
 
+const FEW_ZEROS = 3;
+
 function countControls(head: Uint8Array): Result<Encoding, NotTextKind> {
   let evenZeros = 0, oddZeros = 0, controls = 0;
   for (let i = 0; i < head.length; i++) {
@@ -42,13 +48,15 @@ function countControls(head: Uint8Array): Result<Encoding, NotTextKind> {
   // Latin text in UTF-16 has a zero in nearly every other byte, on one side only.
   if (oddZeros > half * 0.4 && evenZeros < half * 0.02) return ok({ name: 'utf-16le', bomBytes: 0, guessed: true });
   if (evenZeros > half * 0.4 && oddZeros < half * 0.02) return ok({ name: 'utf-16be', bomBytes: 0, guessed: true });
-  if (evenZeros + oddZeros > 0) return err('binary');
+  // A few are what a damaged disk or a careless program leaves in text; they are dropped.
+  if (evenZeros + oddZeros > Math.max(FEW_ZEROS, head.length / 1_000)) return err('binary');
   return ok({ name: 'utf-8', bomBytes: 0, guessed: true });
 }
 
 /** Office files are ZIP archives whose first member's name gives them away. */
 function zipKind(head: Uint8Array): NotTextKind {
-  const text = new TextDecoder('latin1').decode(head.subarray(0, 4_096));
+  const text = new TextDecoder('latin1').decode(head);
+  if (text.includes('word/') && !text.includes('xl/')) return 'docx';
   if (text.includes('xl/') || text.includes('[Content_Types].xml')) return 'xlsx';
   return text.includes('opendocument.spreadsheet') ? 'ods' : 'zip';
 }
@@ -61,10 +69,11 @@ const SLICE_BYTES = 1 << 20;
  * encoding is 'utf-8' and a byte does not fit, also late in the file; the caller then starts over with Windows-1252.
  */
 export async function* decodePieces(file: Blob, encoding: Encoding): AsyncGenerator<{ readonly text: string; readonly bytesRead: number }> {
-  const decoder = new TextDecoder(encoding.name, { fatal: encoding.name === 'utf-8', ignoreBOM: true });
+  const decoder = new TextDecoder(encoding.name, { fatal: encoding.name === 'utf-8' && !encoding.broken, ignoreBOM: true });
   const decode = (bytes: Uint8Array | undefined): string => {
     try {
-      return bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode();
+      const text = bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode();
+      return text.includes('\0') ? text.replaceAll('\0', '') : text;
     } catch (cause) {
       throw new NotUtf8Error({ cause });
     }
@@ -76,6 +85,18 @@ export async function* decodePieces(file: Blob, encoding: Encoding): AsyncGenera
   }
   const rest = decode(undefined);
   if (rest) yield { text: rest, bytesRead: file.size };
+}
+
+/**
+ * What a file is that is not whole UTF-8: UTF-8 all the same where more letters fit than bytes do not (letters of
+ * Windows-1252 hardly ever look like UTF-8), else Windows-1252.
+ */
+export async function encodingOfNotUtf8(file: Blob, bomBytes: number): Promise<Encoding> {
+  let whole = 0, broken = 0;
+  for await (const { text } of decodePieces(file, { name: 'utf-8', bomBytes, guessed: true, broken: true })) {
+    for (const [letters] of text.matchAll(/[^\0-\x7f]+/g)) for (const letter of letters) if (letter === BROKEN_LETTER) broken += 1; else whole += 1;
+  }
+  return whole > broken ? { name: 'utf-8', bomBytes, guessed: false, broken: true } : { name: 'windows-1252', bomBytes, guessed: true };
 }
 
 export class NotUtf8Error extends Error {

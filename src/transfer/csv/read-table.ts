@@ -9,7 +9,7 @@
 import Papa from 'papaparse';
 import { err, ok, type Result } from '../../lib/result';
 import type { Issue } from '../contact-record';
-import { NotUtf8Error, SNIFF_BYTES, decodePieces, sniffEncoding, type Encoding, type NotTextKind, type TextEncodingName } from './decode';
+import { BROKEN_LETTER, NotUtf8Error, SNIFF_BYTES, decodePieces, encodingOfNotUtf8, sniffEncoding, type Encoding, type NotTextKind, type TextEncodingName } from './decode';
 import { detectDelimiter, splitBlanks, unifyLineEnds, type Delimiter } from './dialect';
 import { hasHeaderRow, nameColumns } from './header';
 import { IssueList, type TableRow } from './table-row';
@@ -58,7 +58,7 @@ export async function openTable(file: File, options: TableOptions = {}): Promise
     return await scan(file, encoding.name === 'utf-8' ? { ...encoding, guessed: false } : encoding, options);
   } catch (failure) {
     if (!(failure instanceof NotUtf8Error)) throw failure;
-    return scan(file, { name: 'windows-1252', bomBytes: encoding.bomBytes, guessed: true }, options);
+    return scan(file, await encodingOfNotUtf8(file, encoding.bomBytes), options);
   }
 }
 
@@ -78,6 +78,7 @@ async function scan(file: File, encoding: Encoding, options: TableOptions): Prom
       columns = nameColumns(first, hasHeader, issues);
       if (hasHeader) body = rows.slice(1);
     }
+    if (encoding.broken) for (const row of rows) reportBroken(row, issues);
     for (const row of body) if (row.cells.length !== columns.length && isRagged(row, columns.length)) issues.add({ code: 'ragged-row', row: row.row, value: String(row.cells.length) });
     rowCount += body.length;
     if (head.length < HEAD_ROWS) head.push(...body.slice(0, HEAD_ROWS - head.length));
@@ -90,6 +91,11 @@ async function scan(file: File, encoding: Encoding, options: TableOptions): Prom
     fileName: file.name, encoding, delimiter: reader.delimiter ?? ',', columns, hasHeader, rowCount, issues: issues.kept, issueCount: issues.count, head,
     forEachPiece: (handle, again = {}) => (keep ? replay(keep, handle, again) : new RowReader(file, encoding, reader.delimiter, new IssueList()).run(skipHeader(handle, hasHeader), again)),
   });
+}
+
+function reportBroken({ row, cells }: TableRow, issues: IssueList): void {
+  const cell = cells.find((text) => text.includes(BROKEN_LETTER));
+  if (cell !== undefined) issues.add({ code: 'broken-letter', row, value: cell.slice(0, 80) });
 }
 
 /** Blank cells at the end are how spreadsheets pad rows, not a fault. */
@@ -117,6 +123,8 @@ function skipHeader(handle: (rows: readonly TableRow[]) => void | Promise<void>,
 class RowReader {
   private nextRow = 1;
   private repairs = 0;
+  /** Columns of the first row. */
+  private width: number | undefined;
   constructor(private readonly file: Blob, private readonly encoding: Encoding, public delimiter: Delimiter | undefined, private readonly issues: IssueList) {}
 
   /** False where cancelled. */
@@ -148,10 +156,10 @@ class RowReader {
     }
     const rows: TableRow[] = [];
     for (let left = piece; ;) {
-      const { data, meta } = this.parse(left, true);
+      const { data, meta, isTorn } = this.parse(left, true);
       for (const row of this.number(data)) rows.push(row);
       const rest = left.slice(meta.cursor);
-      if (rest.length <= LONGEST_ROW) return { rows, rest };
+      if (!isTorn && rest.length <= LONGEST_ROW) return { rows, rest };
       const repaired = this.closeQuote(rest);
       for (const row of repaired.rows) rows.push(row);
       left = repaired.rest;
@@ -162,10 +170,11 @@ class RowReader {
     if (this.delimiter === 'blanks') return this.number(rest.split('\n').map(splitBlanks));
     const rows: TableRow[] = [];
     for (let left = rest; left !== '';) {
-      const { data, errors } = this.parse(left, false);
-      if (!errors.some((error) => error.code === 'MissingQuotes')) return rows.concat(this.number(left.endsWith('\n') ? data.slice(0, -1) : data));
+      const whole = this.parse(left, false), { data } = whole;
+      const isOpen = whole.errors.some((error) => error.code === 'MissingQuotes');
+      if (!whole.isTorn && !isOpen) return rows.concat(this.number(left.endsWith('\n') ? data.slice(0, -1) : data));
       // Everything before the row with the open quote is sound; that row is read to its line's end, then on as usual.
-      const sound = this.parse(left, true);
+      const sound = whole.isTorn ? whole : this.parse(left, true);
       for (const row of this.number(sound.data)) rows.push(row);
       const repaired = this.closeQuote(left.slice(sound.meta.cursor));
       for (const row of repaired.rows) rows.push(row);
@@ -194,11 +203,23 @@ class RowReader {
   }
 
   /** After `MOST_REPAIRS` open quotes the file does not quote at all: read every quote as a plain character from there on, or each repair would read the rest again. */
-  private parse(text: string, ignoreLastRow: boolean): Parsed {
+  private parse(text: string, ignoreLastRow: boolean): Parsed & { readonly isTorn?: boolean } {
     const plain = this.repairs >= MOST_REPAIRS;
-    return new Papa.Parser({ delimiter: this.delimiter!, newline: '\n', ...(plain ? { fastMode: true } : {}) }).parse(text, 0, ignoreLastRow) as Parsed;
+    const papa = (preview: number): Parsed => new Papa.Parser({ delimiter: this.delimiter!, newline: '\n', preview, ...(plain ? { fastMode: true } : {}) }).parse(text, 0, ignoreLastRow) as Parsed;
+    const parsed = papa(0);
+    this.width ??= parsed.data[0]?.length;
+    const torn = parsed.errors.find(({ code, row }) => code === 'InvalidQuotes' && this.hasSwallowed(parsed.data[row]))?.row;
+    if (torn === undefined) return parsed;
+    return { data: parsed.data.slice(0, torn), errors: [], meta: { cursor: torn === 0 ? 0 : papa(torn).meta.cursor }, isTorn: true };
+  }
+
+  /** A quote that was never closed went on to the next quote of the file: whole rows lie within one cell. */
+  private hasSwallowed(row: readonly string[] | undefined): boolean {
+    const width = this.width ?? 0;
+    if (width < 2 || !row?.some((cell) => cell.includes('\n'))) return false;
+    return row.join(this.delimiter).split('\n').slice(1).some((line) => line.split(this.delimiter!).length >= width);
   }
 }
 
 const MOST_REPAIRS = 20;
-interface Parsed { readonly data: string[][]; readonly errors: readonly { readonly code: string }[]; readonly meta: { readonly cursor: number } }
+interface Parsed { readonly data: string[][]; readonly errors: readonly { readonly code: string; readonly row: number }[]; readonly meta: { readonly cursor: number } }

@@ -39,7 +39,7 @@ function readEmails(draft: RecordDraft, emails: ReturnType<typeof named>): void 
     const value = firstText(property).replace(/^mailto:/i, '');
     if (!value) continue;
     // Kept all the same: a bad address is still what the customer's card says.
-    if (!/^[^\s@]+@[^\s@]+$/.test(value)) draft.issues.push({ code: 'bad-email', row: draft.row, column: 'EMAIL', value });
+    if (!/^[^\s@]+@[^\s@]+$/.test(value)) draft.issues.push({ code: 'odd-value', row: draft.row, column: 'EMAIL', value });
     addItem(draft.fields, 'email', { value, ...typeAndLabel(property.params['type'] ?? [], labelOf(draft, property)), preferred });
   }
 }

@@ -38,7 +38,7 @@ function readBirthday(draft: RecordDraft, property: CardProperty): boolean {
   if (draft.fields[BIRTHDAY_KEY] !== undefined) return false;
   const date = dateOf(draft, property);
   if (!date) return true;
-  if (draft.today !== undefined && /^\d{4}/.test(date) && date > draft.today) draft.issues.push({ code: 'future-birthday', row: draft.row, column: 'BDAY', value: date });
+  if (draft.today !== undefined && /^\d{4}/.test(date) && date > draft.today) draft.issues.push({ code: 'odd-value', row: draft.row, column: 'BDAY', value: date });
   draft.fields[BIRTHDAY_KEY] = { kind: 'birth', date };
   return true;
 }
@@ -46,7 +46,7 @@ function readBirthday(draft: RecordDraft, property: CardProperty): boolean {
 /** The date, or the text as it is with an issue; '' for nothing. */
 function dateOf(draft: RecordDraft, property: CardProperty): string {
   const { date, isKnown } = parseCardDate(firstText(property), property.params['x-apple-omit-year']?.[0]);
-  if (date && !isKnown && property.type !== 'text') draft.issues.push({ code: 'bad-date', row: draft.row, column: property.name.toUpperCase(), value: date });
+  if (date && !isKnown && property.type !== 'text') draft.issues.push({ code: 'odd-value', row: draft.row, column: property.name.toUpperCase(), value: date });
   return /^[-0/.]+$/.test(date) ? '' : date; // '0000-00-00' says "none".
 }
 

@@ -27,8 +27,12 @@ function lineOf(property: CardProperty, version: '3.0' | '4.0'): string {
   else if (type !== defaultTypeOf(name) && type !== 'unknown') head += `;VALUE=${safeToken(type)}`;
   for (const key in params) head += `;${key.toUpperCase()}=${params[key]!.map((value) => paramValue(value, version)).join(',')}`;
   if (picture) return `${head}:${textsOf(values[0])[0]!.slice(picture[0].length)}`;
-  return `${head}:${values.map((value) => formatValue(value, property)).join(',')}`;
+  const texts = values.map((value) => formatValue(value, property));
+  return `${head}:${(version === '4.0' && type === 'date-and-or-time' ? texts.map(basicDate) : texts).join(',')}`;
 }
+
+/** RFC 6350 4.3: 4.0 knows days in the basic format only, 19800322 and --0412; a month stays 1980-03. */
+const basicDate = (date: string): string => date.replace(/^(\d{4}|-)-(\d\d)-(\d\d)$/, '$1$2$3').replace(/^-(\d{4})$/, '--$1');
 
 function formatValue(value: Json, { type }: CardProperty): string {
   if (Array.isArray(value)) {

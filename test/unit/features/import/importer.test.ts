@@ -94,6 +94,10 @@ describe('an import into the book', () => {
     expect([...book.rows.all()][0]).toMatchObject({ name: 'Rosa Kim', emails: ['rosa@example.com'] });
     expect((await run(book, [csvFile('contacts.vcf', card)], { importId: 'import-2' })).result.counts).toMatchObject({ new: 0, unchanged: 1, updated: 0 });
   });
+  test('a list of cards without a card says so, instead of asking for its columns', async () => {
+    const { sources } = await run(await aBook(), [csvFile('contacts.vcf', 'Dear Anna,\nhere are, as promised, the contacts.\n'), csvFile('photo.vcf', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10)), csvFile('nothing.vcf', '')]);
+    expect(sources).toMatchObject([{ kind: 'bad', problem: { kind: 'no-cards' } }, { kind: 'bad', problem: { kind: 'not-text' } }, { kind: 'bad', problem: { kind: 'empty' } }]);
+  });
   test('sample customers are never matched', async () => {
     const book = await aBook();
     await book.perform({ label: 'sample', edits: [{ id: 'sample-1', fields: { 'name/given': 'Anna', 'name/family': 'No0', 'email/x': { value: 'a0@example.com' }, sample: true } }] });

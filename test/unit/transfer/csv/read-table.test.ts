@@ -42,6 +42,22 @@ describe('letters', () => {
     expect(read.rowCount).toBe(300_001);
     expect((await rowsOf(read)).at(-1)).toEqual({ row: 300_002, cells: ['Zoë', 'Cork'] });
   });
+  test('one broken byte does not garble the names of the whole file, and its row is said', async () => {
+    const read = await table(Uint8Array.from([...Buffer.from('Name,Town\nMüller,Köln\nNúñez,Bo'), 0xe9, ...Buffer.from('\nÅberg,Umeå\n')]));
+    expect(read.encoding).toMatchObject({ name: 'utf-8', guessed: false });
+    expect(read.head.map(({ cells }) => cells)).toEqual([['Müller', 'Köln'], ['Núñez', 'Bo\ufffd'], ['Åberg', 'Umeå']]);
+    expect(read.issues).toEqual([{ code: 'broken-letter', row: 3, value: 'Bo\ufffd' }]);
+  });
+  test('a few zero bytes in text are dropped, early and late in the file', async () => {
+    const read = await table(`Name,Town\nAn\0na,Cork\n${'Ben,Lyon\n'.repeat(20_000)}Cy\0d,Graz\n`);
+    expect(read.head[0]?.cells).toEqual(['Anna', 'Cork']);
+    const last: string[] = [];
+    await read.forEachPiece((rows) => { for (const { cells } of rows) last.push(cells[0]!); });
+    expect(last.at(-1)).toBe('Cyd');
+  });
+  test('a letter of Word is not called an Excel file', async () => {
+    expect(await failure('PK\x03\x04[Content_Types].xml word/document.xml')).toEqual({ kind: 'not-text', what: 'docx' });
+  });
   test('letters of several bytes across the boundary of two pieces stay whole', async () => {
     const name = '山'.repeat(700_000);
     const read = await table(`Name,Town\n${name},Köln\n`);
@@ -98,6 +114,13 @@ describe('columns and rows', () => {
     const read = await table(`Name,Town\n"Anna,Cork\n${'Ben,Lyon\n'.repeat(500)}`);
     expect(read.rowCount).toBe(501);
     expect(read.issues.filter(({ code }) => code === 'cut-off')).toEqual([{ code: 'cut-off', row: 2, value: '"Anna,Cork' }]);
+  });
+  test('a quote that is never closed does not swallow the rows up to the next quote of the file', async () => {
+    const read = await table('Given name,Family name,Email\nAnna,"Kim,anna@example.com\nBen,Lee,ben@example.com\nCyd,"Moe ""the"" Third",cyd@example.com\nDan,"He said "hi" twice\nand left",dan@example.com\n');
+    expect(read.head.map(({ row, cells }) => [row, ...cells])).toEqual([
+      [2, 'Anna', 'Kim', 'anna@example.com'], [3, 'Ben', 'Lee', 'ben@example.com'], [4, 'Cyd', 'Moe "the" Third', 'cyd@example.com'], [5, 'Dan', 'He said "hi" twice\nand left', 'dan@example.com'],
+    ]);
+    expect(read.issues).toEqual([{ code: 'cut-off', row: 2, value: 'Anna,"Kim,anna@example.com' }]);
   });
   test('a file full of open quotes is read to its end in reasonable time', async () => {
     const read = await table(`Name,Town\n${'"Anna,Cork\n"x"y,Lyon\n'.repeat(150_000)}`);
