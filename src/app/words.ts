@@ -5,7 +5,7 @@ export const appWords = createWords({
   en: {
     main: 'Main', today: 'Today', customers: 'Customers', portfolio: 'Portfolio', plan: 'Plan', messages: 'Messages', reports: 'Reports', team: 'Team', import: 'Import', settings: 'Settings', more: 'More', skip: 'Skip to the page',
     syncState: 'Sync state', onlyHere: 'Only on this device', opening: 'Opening the book',
-    failedRead: 'The book cannot be read right now', failedWrite: 'Not stored', failedWriteCount: (n: string, isOne: boolean) => (isOne ? '1 change is not stored' : `${n} changes are not stored`),
+    failedRead: 'The book cannot be read right now', failedWriteCount: (n: string, isOne: boolean) => (isOne ? '1 change is not stored' : `${n} changes are not stored`),
     keptHere: 'It is kept in this window: do not close it. Free some space on the device, then try again, or save a rescue file first.',
     reasonQuota: 'The device or the browser has no room left.', reasonUnavailable: 'This browser does not let the app store anything (private window, or site data is blocked).',
     reasonLost: 'The connection to the storage was lost and could not be made again.', reasonNewerVersion: 'Another window runs a newer version of Regulars.', reasonUnknown: 'The browser gave no clear reason.',
@@ -18,12 +18,11 @@ export const appWords = createWords({
     failedAction: 'That could not be stored', failedUnknown: 'This customer is no longer in the book', failedNewer: 'This customer was written by a newer version and cannot be changed here', failedCorrupt: 'This customer’s record is damaged and was set aside', failedInvalid: 'That could not be taken in: a value is too long or not allowed',
     crashTitle: 'This page has stopped', crashBody: 'Something went wrong in the program. What you entered is stored up to the last “Saved on this device”; nothing of it is lost.', crashDetail: 'What the program says',
     cannotOpen: 'The book cannot be opened', cannotOpenBody: 'Nothing was changed and nothing was created.',
-    unreadableFiles: (names: string) => `Could not read ${names}`,
   },
   de: {
     main: 'Haupt', today: 'Heute', customers: 'Kunden', portfolio: 'Portfolio', plan: 'Plan', messages: 'Nachrichten', reports: 'Berichte', team: 'Team', import: 'Import', settings: 'Einstellungen', more: 'Mehr', skip: 'Zur Seite springen',
     syncState: 'Abgleich', onlyHere: 'Nur auf diesem Gerät', opening: 'Das Buch wird geöffnet',
-    failedRead: 'Das Buch lässt sich gerade nicht lesen', failedWrite: 'Nicht gespeichert', failedWriteCount: (n: string, isOne: boolean) => (isOne ? '1 Änderung ist nicht gespeichert' : `${n} Änderungen sind nicht gespeichert`),
+    failedRead: 'Das Buch lässt sich gerade nicht lesen', failedWriteCount: (n: string, isOne: boolean) => (isOne ? '1 Änderung ist nicht gespeichert' : `${n} Änderungen sind nicht gespeichert`),
     keptHere: 'Sie liegt in diesem Fenster: Schließen Sie es nicht. Schaffen Sie Platz auf dem Gerät und versuchen Sie es noch einmal, oder sichern Sie zuerst eine Rettungsdatei.',
     reasonQuota: 'Auf dem Gerät oder im Browser ist kein Platz mehr.', reasonUnavailable: 'Dieser Browser lässt die App nichts speichern (privates Fenster, oder Websitedaten sind gesperrt).',
     reasonLost: 'Die Verbindung zum Speicher ging verloren und ließ sich nicht wieder herstellen.', reasonNewerVersion: 'In einem anderen Fenster läuft eine neuere Version von Regulars.', reasonUnknown: 'Der Browser nannte keinen klaren Grund.',
@@ -36,6 +35,5 @@ export const appWords = createWords({
     failedAction: 'Das ließ sich nicht speichern', failedUnknown: 'Dieser Kunde ist nicht mehr im Buch', failedNewer: 'Diesen Kunden hat eine neuere Version geschrieben; hier lässt er sich nicht ändern', failedCorrupt: 'Der Eintrag dieses Kunden ist beschädigt und wurde beiseitegelegt', failedInvalid: 'Das ließ sich nicht übernehmen: Ein Wert ist zu lang oder nicht erlaubt',
     crashTitle: 'Diese Seite ist stehen geblieben', crashBody: 'Im Programm ist etwas schiefgegangen. Ihre Eingaben sind bis zum letzten „Auf diesem Gerät gespeichert“ gesichert; davon ist nichts verloren.', crashDetail: 'Was das Programm meldet',
     cannotOpen: 'Das Buch lässt sich nicht öffnen', cannotOpenBody: 'Es wurde nichts geändert und nichts angelegt.',
-    unreadableFiles: (names: string) => `Nicht lesbar: ${names}`,
   },
 });
