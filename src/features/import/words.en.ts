@@ -14,7 +14,7 @@ export const en = {
   encodings: { 'utf-8': 'UTF-8', 'utf-16le': 'UTF-16', 'utf-16be': 'UTF-16', 'windows-1252': 'Windows-1252' }, splits: { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars', blanks: 'blanks' },
   guessed: 'The file does not say how its letters are written. Look whether names with accents are right below; if not, save it again as “CSV UTF-8”.',
   problems: {
-    empty: 'The file is empty. Export it again from the program it comes from.', 'header-only': 'The file has column names but no rows. Export it again and choose all contacts.', 'no-cards': 'There is no card in this file.',
+    empty: 'The file is empty. Export it again from the program it comes from.', 'header-only': 'The file has column names but no rows. Export it again and choose all contacts.', 'no-cards': 'There is no contact card in this file. Export the contacts again as vCard, or as CSV.',
     unreadable: 'The file could not be read. If it was moved or lies on a drive that was taken out, choose it again.', cancelled: 'Reading was cancelled.',
   },
   notText: {
@@ -53,9 +53,9 @@ export const en = {
   },
   numbered: 'Customer',
   issues: {
-    'bad-date': (value: string) => `“${value}” is not a day that exists; left out.`, 'bad-number': (value: string) => `“${value}” is not a figure; left out.`, 'bad-email': (value: string) => `“${value}” is not a whole email address; left out.`, 'bad-phone': (value: string) => `“${value}” is not a phone number; left out.`,
+    'bad-date': (value: string) => `“${value}” is not a day that exists; left out.`, 'bad-number': (value: string) => `“${value}” is not a figure; left out.`, 'bad-email': (value: string) => `“${value}” is not a whole email address; left out.`, 'odd-value': (value: string) => `“${value}” cannot be right; it is kept as it stands. Correct it after the import.`, 'bad-phone': (value: string) => `“${value}” is not a phone number; left out.`,
     'ragged-row': (value: string) => `It has ${value} cells, which is not as many as there are columns. Look for a separator within a cell.`, 'cut-off': (_: string) => 'It is cut off, or a quotation mark is not closed.', unreadable: (value: string) => (value ? `“${value}” could not be read; left out.` : 'It could not be read.'), empty: (_: string) => 'There is nothing in it.',
-    'no-name': (_: string) => 'No name, company, email or phone.', 'too-large': (_: string) => 'A cell is too large to keep.', 'not-text': (_: string) => 'This is not text.', 'header-only': (_: string) => 'There are no rows.', 'duplicate-header': (value: string) => `There are two columns named “${value}”; they are told apart by a number.`,
+    'no-name': (_: string) => 'No name, company, email or phone.', 'too-large': (_: string) => 'A cell is too large to keep. Shorten it, then import this row again.', 'not-text': (_: string) => 'This is not text.', 'header-only': (_: string) => 'There are no rows.', 'duplicate-header': (value: string) => `There are two columns named “${value}”; they are told apart by a number.`,
     'encoding-guessed': (_: string) => 'The letters had to be guessed.', 'broken-letter': (value: string) => `A letter could not be read${value ? ` in “${value}”` : ''}; it stands as “\ufffd”. Correct it after the import.`, 'unknown-charset': (value: string) => `The letters are written in “${value}”, which is not known.`, 'photo-too-large': (_: string) => 'The photo is too large and was left out.', 'no-match': (_: string) => 'No customer in the book has this number, email or phone.', 'no-amount': (_: string) => 'There is no amount that can be read.',
     'future-birthday': (value: string) => `Born on ${value}? That is still to come; left out.`, formula: (value: string) => `“${value}” is a formula. It is kept as text and never run; correct it if it should be something else.`, 'in-trash': (_: string) => 'This customer is in your trash. Take it back there first, then import again.',
     'name-differs': (value: string) => `The name here is ${value}; yours stays.`, 'not-wanted': (_: string) => 'Left out as you wished.',
