@@ -9,6 +9,7 @@ import type { Identity } from './dependencies';
 import type { InstallPrompt } from './pwa-install';
 import { isIosBrowserTab } from './pwa-install';
 import { Routes } from './routes';
+import { sweepTrash } from './trash-sweep';
 import { eraseTrashedSample } from './sample-removal';
 import { Splash } from './Splash';
 
@@ -48,7 +49,9 @@ export function BookScreens(props: BookScreensProps) {
   onMount(() => {
     void book.whenReady().then(() => {
       setIsReady(true);
-      if (status().kind === 'ready') void eraseTrashedSample(book);
+      if (status().kind !== 'ready') return;
+      void eraseTrashedSample(book);
+      void sweepTrash(book, actor.now());
     });
   });
   // A page that goes out of sight may never come back: what it holds is written now.
