@@ -40,9 +40,10 @@ export function parseMoney(text: string, fallbackCurrency: string, decimal?: '.'
   rest = rest.replace(/[\s'\u2019_]/g, '').replace(/[.,]-{1,2}$/, '');
   const negative = /^\(.*\)$/.test(rest) || /^-|-$/.test(rest);
   rest = rest.replace(/^\((.*)\)$/, '$1').replace(/^[+-]|-$/g, '');
-  const amount = splitAmount(rest, decimal);
-  if (!amount) return err({ kind: 'not-a-number' });
   const digits = currencyDigits(currency);
+  // Three digits behind a point are fils where there are 1,000 to the dinar; `formatMinor` writes them so.
+  const amount = splitAmount(rest, decimal ?? (digits === 3 ? '.' : undefined));
+  if (!amount) return err({ kind: 'not-a-number' });
   const fraction = amount.fraction.replace(/0+$/, '');
   if (fraction.length > digits) return err({ kind: 'too-precise' });
   const minor = Number(amount.whole + fraction.padEnd(digits, '0'));

@@ -6,9 +6,10 @@ import { Segmented } from '../../../ui/Segmented';
 import { Select } from '../../../ui/Select';
 import { saveFile } from '../../../ui/save-file';
 import { useToast } from '../../../ui/Toast';
-import { useFormat } from '../../../ui/i18n';
+import { useFormat, useLocale } from '../../../ui/i18n';
 import type { Json } from '../../../lib/json';
 import { fieldKey } from '../../../domain/customer/fields';
+import { formatDecimal, parseDecimal } from '../../../domain/values/decimal';
 import { formatMinor, parseMoney } from '../../../domain/values/money';
 import type { Money } from '../../../domain/values/money';
 import { parsePartialDate } from '../../../domain/values/partial-date';
@@ -29,6 +30,7 @@ export function CustomField(props: { definition: FieldDefinition }) {
   const profile = useProfile();
   const t = useProfileWords();
   const format = useFormat();
+  const { locale } = useLocale();
   const [currency] = useTeamSetting('currency');
   const key = () => fieldKey('custom', props.definition.id);
   const value = () => profile.field(key()) ?? null;
@@ -41,11 +43,12 @@ export function CustomField(props: { definition: FieldDefinition }) {
   const money = () => { const stored = value() as Money | null; return stored && typeof stored === 'object' && 'minor' in stored ? stored : undefined; };
   const asText = () => { const stored = value(); return stored === null ? '' : typeof stored === 'string' || typeof stored === 'number' ? String(stored) : ''; };
 
+  const mark = () => (locale() === 'de' ? ',' : '.');
   const storeNumber = (text: string) => {
-    const number = Number(text.trim().replace(',', '.'));
     // What is no number is kept as typed, under the message that says so.
-    typed(text.trim() === '' ? null : Number.isFinite(number) ? number : text.trim());
+    typed(text.trim() === '' ? null : parseDecimal(text, mark()) ?? text.trim());
   };
+  const numberText = () => { const stored = value(); return typeof stored === 'number' ? formatDecimal(stored, mark()) : asText(); };
   const storeMoney = (text: string) => {
     const amount = parseMoney(text, money()?.currency ?? props.definition.currency ?? currency());
     typed(text.trim() === '' ? null : amount.ok ? { ...amount.value } : text.trim());
@@ -61,7 +64,7 @@ export function CustomField(props: { definition: FieldDefinition }) {
       <BoundField field={key()} label={props.definition.label} multiline={type() === 'longText'} value={asText()} help={props.definition.help} />
     }>
       <Match when={type() === 'number'}>
-        <BoundField field={key()} label={props.definition.label} inputmode="decimal" value={typeof value() === 'number' ? format.number(value() as number) : asText()} help={props.definition.help} onStore={storeNumber} error={(text) => (typeof value() === 'string' && text ? t.badNumber : undefined)} />
+        <BoundField field={key()} label={props.definition.label} inputmode="decimal" value={numberText()} help={props.definition.help} onStore={storeNumber} error={(text) => (typeof value() === 'string' && text ? t.badNumber : undefined)} />
       </Match>
       <Match when={type() === 'money'}>
         <BoundField field={key()} label={`${props.definition.label} (${money()?.currency ?? props.definition.currency ?? currency()})`} inputmode="decimal" value={money() ? formatMinor(money()!) : asText()} help={props.definition.help} onStore={storeMoney} error={(text) => (typeof value() === 'string' && text ? t.badAmount : undefined)} />
