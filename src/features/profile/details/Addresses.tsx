@@ -36,7 +36,7 @@ export function Addresses() {
             <legend class={styles.legend}>{title(index())}</legend>
             <div class={styles.pair}>
               <Index each={PARTS.filter((part) => ALWAYS.includes(part) || item(id)[part])}>
-                {(part) => <BoundField field={fieldKey('address', id)} label={t[part()]} value={item(id)[part()] ?? ''} onStore={(text) => handleStore(id, part(), text, title(index()))} />}
+                {(part) => <BoundField field={fieldKey('address', id)} label={t[part()]} value={item(id)[part()] ?? ''} onStore={(text) => handleStore(id, part(), text, title(index()))} removesWhenEmpty />}
               </Index>
             </div>
             <Show when={!profile.readOnly() && stored().includes(id)}>

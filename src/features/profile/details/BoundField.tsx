@@ -26,6 +26,8 @@ export interface BoundFieldProps {
   readonly multiline?: boolean | undefined;
   readonly help?: string | undefined;
   readonly trailing?: TextFieldProps['trailing'];
+  /** An item of a list: emptying it removes it, so that waits until the field is left; one may only be typing it anew. */
+  readonly removesWhenEmpty?: boolean | undefined;
 }
 
 export function BoundField(props: BoundFieldProps) {
@@ -60,7 +62,7 @@ export function BoundField(props: BoundFieldProps) {
     pending = () => { store(text); };
     handedOver ??= profile.holdTyping(flush);
     clearTimeout(timer);
-    timer = setTimeout(flush, PAUSE_MS);
+    if (text.trim() !== '' || !props.removesWhenEmpty) timer = setTimeout(flush, PAUSE_MS);
   };
   const handleCommit = () => {
     flush();

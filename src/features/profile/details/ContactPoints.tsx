@@ -69,7 +69,7 @@ export function ContactPoints(props: { kind: PointKind }) {
         {(id, index) => (
           <div class={styles.point}>
             <BoundField
-              field={fieldKey(props.kind, id)} label={numbered(index())} value={valueOf(id)} onStore={(text) => handleStore(id, index(), text)} error={errorOf}
+              field={fieldKey(props.kind, id)} label={numbered(index())} value={valueOf(id)} onStore={(text) => handleStore(id, index(), text)} error={errorOf} removesWhenEmpty
               type={props.kind === 'email' ? 'email' : props.kind === 'phone' ? 'tel' : 'url'} inputmode={props.kind === 'email' ? 'email' : props.kind === 'phone' ? 'tel' : 'url'}
             />
             <Show when={valueOf(id) && !profile.readOnly()}>

@@ -56,7 +56,7 @@ export function DatesSection() {
         <For each={others()}>
           {({ id, item }) => (
             <div class={styles.point}>
-              <BoundField field={fieldKey('date', id)} label={nameOf(item)} value={shown(item)} onStore={store(fieldKey('date', id), { kind: item.kind, ...(item.label ? { label: item.label } : {}) }, false, nameOf(item))} error={errorOf(false)} />
+              <BoundField field={fieldKey('date', id)} label={nameOf(item)} value={shown(item)} onStore={store(fieldKey('date', id), { kind: item.kind, ...(item.label ? { label: item.label } : {}) }, false, nameOf(item))} error={errorOf(false)} removesWhenEmpty />
               <Show when={!profile.readOnly()}>
                 <div class={styles.pointTools}><IconButton icon="x" label={t.removeItem(nameOf(item))} onClick={() => profile.announceFields({ [fieldKey('date', id)]: null }, t.removed(nameOf(item)))} /></div>
               </Show>
