@@ -33,11 +33,12 @@ export function NewCustomerForm(props: NewCustomerFormProps) {
   const isPerson = () => draft.kind === 'person';
   const displayName = () => (isPerson() ? `${draft.given} ${draft.family}`.trim() : draft.organization.trim()) || draft.organization || draft.email || draft.phone;
 
+  // One id a form: pressing Create again after a failure is the same customer, which may have been stored meanwhile.
+  const id = `cus_${uuidv7(() => actor.now())}`;
   const create = async () => {
     if (!hasName(draft)) { setProblem('name'); return; }
     if (hits().some(({ level }) => level === 'stop')) { setProblem('decide'); return; }
     setIsSaving(true);
-    const id = `cus_${uuidv7(() => actor.now())}`;
     const edits = newCustomerEdits(id, { ...draft }, notSame(), new Date(actor.now()).toISOString(), readPhone);
     const result = await actions.perform({ label: words().created(displayName()), edits }, { toast: true });
     setIsSaving(false);
