@@ -17,7 +17,7 @@ export function DuplicateDecisions(props: { readonly session: ImportSession; rea
   const t = useImportWords();
   const format = useFormat();
   const rows = useRows();
-  const other = (duplicate: SourcedDuplicate) => rows.index.get(duplicate.otherId)?.name ?? t.unknownName;
+  const alike = (duplicate: SourcedDuplicate) => { const name = rows.index.get(duplicate.otherId)?.name; return name === undefined ? t.alikeHere : t.alikeTo(name); };
   return (
     <Show when={props.duplicates.length > 0}>
       <Section title={t.duplicates}>
@@ -29,7 +29,7 @@ export function DuplicateDecisions(props: { readonly session: ImportSession; rea
                 <li class={styles.duplicate}>
                   <div class={styles.words}>
                     <strong>{duplicate.name}</strong>
-                    <span class={styles.small}>{[t.row(format.number(duplicate.row)), duplicate.detail, t.alikeTo(other(duplicate))].filter(Boolean).join(' · ')}</span>
+                    <span class={styles.small}>{[t.row(format.number(duplicate.row)), duplicate.detail, alike(duplicate)].filter(Boolean).join(' · ')}</span>
                   </div>
                   <Segmented<DuplicateDecision> label={t.decision(duplicate.name)} hideLabel value={props.session.decisionOf(duplicate.source, duplicate.row)} onChange={(decision) => { props.session.decide(duplicate.source, duplicate.row, decision); }}
                     options={[{ value: 'same', label: t.same }, { value: 'different', label: t.different }, { value: 'later', label: t.later }]} />
