@@ -6,9 +6,9 @@ import { ErrorBoundary, Match, Show, Suspense, Switch, createSignal, lazy, onMou
 import type { StorageError } from '../replica/ports';
 import { BookProvider } from '../state/book-context';
 import { Button } from '../ui/Button';
-import { ToastHost } from '../ui/Toast';
+import { ToastHost, useToast } from '../ui/Toast';
 import { ConfirmHost } from '../ui/confirm';
-import { I18nProvider } from '../ui/i18n';
+import { I18nProvider, useFormat } from '../ui/i18n';
 import { storageReason } from './Banners';
 import { BookScreens } from './BookScreens';
 import { CrashScreen } from './CrashScreen';
@@ -31,6 +31,8 @@ type Opening = { readonly kind: 'opening' } | { readonly kind: 'failed'; readonl
 
 export function App() {
   const words = appWords;
+  const format = useFormat();
+  const toast = useToast();
   const update = createUpdatePrompt();
   const install = createInstallPrompt();
   const [isGateUp, setIsGateUp] = createSignal(isIosBrowserTab() && sessionStorage.getItem(GATE_KEY) !== 'passed');
@@ -44,7 +46,7 @@ export function App() {
     setOpening(result.ok ? { kind: 'open', dependencies: result.value } : { kind: 'failed', error: result.error });
   };
   onMount(() => {
-    watchIncomingFiles();
+    watchIncomingFiles((names) => { toast({ message: words().unreadableFiles(format.list(names)), tone: 'late' }); });
     void open();
     preloadStartPage();
   });

@@ -7,9 +7,11 @@ const [arrivals, setArrivals] = createSignal(0);
 /** Counts up with every file that arrives while the app is open. */
 export { arrivals };
 
-/** Call once at the start of the app. */
-export function watchIncomingFiles(): void {
-  onLaunchFiles((files) => {
+/** Call once at the start of the app. `onUnreadable` is told the names of files that are gone or not permitted. */
+export function watchIncomingFiles(onUnreadable: (names: readonly string[]) => void): void {
+  onLaunchFiles((files, unreadable) => {
+    if (unreadable.length > 0) onUnreadable(unreadable);
+    if (files.length === 0) return;
     opened = [...opened, ...files];
     location.hash = '#/import';
     setArrivals((n) => n + 1);

@@ -16,6 +16,8 @@ export async function storeSharedFiles(files: readonly File[]): Promise<void> {
 
 /** Hands out the files that were shared to the app, and empties the slot; an empty list when there are none. */
 export async function takeSharedFiles(): Promise<File[]> {
+  // absent outside secure contexts (plain http on a local network), where no service worker can have kept anything
+  if (!('caches' in globalThis)) return [];
   const cache = await caches.open(slot);
   const files = await Promise.all((await cache.keys()).map(async (key) => {
     const response = await cache.match(key);

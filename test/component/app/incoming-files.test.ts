@@ -1,0 +1,21 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { takeIncomingFiles, watchIncomingFiles } from '../../../src/app/incoming-files';
+
+type Consumer = (parameters: { files: readonly { name: string; getFile: () => Promise<File> }[] }) => void;
+
+afterEach(() => { vi.unstubAllGlobals(); });
+
+it('a file that the file manager hands over but that cannot be read is named, and the others are taken', async () => {
+  let consume!: Consumer;
+  vi.stubGlobal('launchQueue', { setConsumer: (consumer: Consumer) => { consume = consumer; } });
+  const unreadable: string[] = [];
+  watchIncomingFiles((names) => { unreadable.push(...names); });
+  consume({ files: [
+    { name: 'anna.vcf', getFile: () => Promise.resolve(new File(['BEGIN:VCARD'], 'anna.vcf')) },
+    { name: 'moved.csv', getFile: () => Promise.reject(new DOMException('gone', 'NotFoundError')) },
+  ] });
+  await vi.waitFor(() => { expect(unreadable).toEqual(['moved.csv']); });
+  expect(location.hash).toBe('#/import');
+  expect((await takeIncomingFiles()).map(({ name }) => name)).toEqual(['anna.vcf']);
+  expect(await takeIncomingFiles()).toEqual([]);
+});
