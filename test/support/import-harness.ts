@@ -40,7 +40,7 @@ export class MemoryBook {
     const planner = new ImportPlanner(new MatchIndex(this.rows().map(matchRow)), {
       importId: options.importId ?? 'import-1', file: file.name, at: options.at ?? '2026-03-01T10:00:00.000Z', by: 'Anna', device: 'tablet', order: options.order ?? MATCH_ORDER, rules: rulesByField(mapping, fieldIds), createMissing: options.createMissing ?? true,
       source: mapping.source, nameForNumber: (number) => `Customer ${number}`, decisions: options.decisions ?? new Map(),
-    });
+    }, new Set(), options.dryRun);
     await forEachBatch(opened.value, mapping, { country: 'DE', today: options.today ?? '2026-03-01', fieldIds }, async (records) => {
       const plans = await planner.planBatch(records, async (ids) => new Map(ids.flatMap((id) => { const stored = this.customers.get(id); return stored ? [[id, stored]] : []; })));
       if (!options.dryRun) this.apply(plans);

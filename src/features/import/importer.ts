@@ -55,10 +55,11 @@ export function createImporter(): ImportWorkerApi {
       for (const [position, id] of ids.entries()) {
         const open = sources.get(id)!;
         if (open.kind === 'bad') continue;
-        const planner = plannerFor(id, open, settings, index, created);
-        const writer = new PackWriter(port, open.file.name, (other) => index.has(other));
+        const planner = plannerFor(id, open, settings, index, created, isRehearsal);
+        const writer = new PackWriter(port, open.file.name, (other) => index.has(other), (from, to) => { planner.move(from, to); });
         const finish = (): void => {
           for (const { row } of writer.refused) planner.report.add({ row, fields: {}, issues: [] }, 'unreadable');
+          for (const plan of writer.unplaced) planner.withdraw(plan);
           total.add(id, planner, reported);
         };
         try {
@@ -87,11 +88,11 @@ export function createImporter(): ImportWorkerApi {
     }
   };
 
-  const plannerFor = (id: SourceId, open: OpenFile, settings: ImportSettings, index: MatchIndex, created: Set<CustomerId>): ImportPlanner => new ImportPlanner(index, {
+  const plannerFor = (id: SourceId, open: OpenFile, settings: ImportSettings, index: MatchIndex, created: Set<CustomerId>, isRehearsal: boolean): ImportPlanner => new ImportPlanner(index, {
     importId: settings.importId, file: open.file.name, at: settings.at, by: settings.by, device: settings.device, order: settings.order, createMissing: settings.createMissing,
     rules: open.kind === 'table' ? rulesByField(open.mapping, fieldIdsOf(open.mapping)) : new Map(), source: open.kind === 'table' ? open.mapping.source : 'vcard',
     nameForNumber: (number) => `${settings.numberedName} ${number}`, decisions: new Map(settings.decisions.filter(([source]) => source === id).map(([, row, decision]) => [row, decision])),
-  }, created);
+  }, created, isRehearsal);
 
   return {
     open: async (file, settings, onProgress) => {

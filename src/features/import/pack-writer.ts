@@ -4,19 +4,20 @@
  */
 import { rowFromDocument } from '../../domain/customer/row';
 import type { CustomerId } from '../../domain/customer/fields';
+import { uuidv7 } from '../../lib/ids';
 import type { Result } from '../../lib/result';
 import type { CustomerEdits, PackedCustomer, WriteError } from '../../replica/book';
 import { createCustomerState } from '../../replica/documents/create-state';
-import { derivedCustomerId } from '../../transfer/import/derived-ids';
 import type { CustomerPlan } from '../../transfer/import/plan-types';
-import { keysOfFields } from '../../transfer/import/record-keys';
+import { SPARE_IDS, spareCustomerId } from '../../transfer/import/spare-ids';
 import type { BookPort } from './import-protocol';
 
 type CreatePlan = Extract<CustomerPlan, { kind: 'create' }>;
 export interface Refused { readonly id: CustomerId; readonly row: number }
 
 const SLICE = 1_000;
-const ATTEMPTS = 5;
+/** Random ids after the spare ones; no book has ever had them, so that one is enough. */
+const RANDOM_IDS = 2;
 
 export class PackWriter {
   private creates: CreatePlan[] = [];
@@ -25,8 +26,13 @@ export class PackWriter {
   private readonly rowOf = new Map<CustomerId, number>();
   /** Customers whose document could not be written to (damaged, or of a newer version); the rest went on without them. */
   readonly refused: Refused[] = [];
+  /** New customers whom the book would not take under any id. */
+  readonly unplaced: CreatePlan[] = [];
+  /** Where the last spare id was free: after an import was undone n times, its next customers need not try them all again. */
+  private firstSpare = 1;
 
-  constructor(private readonly port: Pick<BookPort, 'store' | 'change'>, private readonly file: string, private readonly isTaken: (id: CustomerId) => boolean) {}
+  /** `isTaken` tells of ids in the book or in this import; `onMoved` of a customer who got another id than planned, before it is stored. */
+  constructor(private readonly port: Pick<BookPort, 'store' | 'change'>, private readonly file: string, private readonly isTaken: (id: CustomerId) => boolean, private readonly onMoved: (from: CustomerId, to: CustomerId) => void = () => undefined) {}
 
   async add(plans: readonly CustomerPlan[]): Promise<WriteError | undefined> {
     for (const plan of plans) {
@@ -62,18 +68,41 @@ export class PackWriter {
     const packed = plans.map(pack);
     const failed = await this.inFlight;
     if (failed) return failed;
-    this.inFlight = this.store(plans, packed, last, 1);
+    this.inFlight = this.store(plans, packed, last);
     return undefined;
   }
 
-  private async store(plans: readonly CreatePlan[], packed: readonly PackedCustomer[], last: boolean, attempt: number): Promise<WriteError | undefined> {
+  /**
+   * What an undone import or an emptied trash has erased keeps its id spent for good, so that no late edit brings it back; the
+   * same people come again under spare ids. Undo erases, and does not fill the trash with a file that nobody wanted.
+   */
+  private async store(plans: readonly CreatePlan[], packed: readonly PackedCustomer[], last: boolean, spare = this.firstSpare): Promise<WriteError | undefined> {
     const stored = await this.port.store(packed, last);
     if (!stored.ok) return stored.error;
-    if (stored.value.length === 0 || attempt > ATTEMPTS) return undefined;
-    // Erased here once (a trash that was emptied): the id is spent, the person may come again under the next one.
+    if (stored.value.length === 0) return undefined;
     const erased = new Set(stored.value);
-    const again = plans.filter(({ id }) => erased.has(id)).map((plan) => ({ ...plan, id: derivedCustomerId(keysOfFields(plan.fields), plan.fields, attempt) })).filter(({ id }) => !this.isTaken(id));
-    return again.length > 0 ? this.store(again, again.map(pack), last, attempt + 1) : undefined;
+    const again: CreatePlan[] = [];
+    for (const plan of plans) {
+      if (!erased.has(plan.id)) continue;
+      const id = this.spareId(plan, spare);
+      if (id === undefined) {
+        this.unplaced.push(plan);
+        continue;
+      }
+      this.onMoved(plan.id, id);
+      again.push({ ...plan, id });
+    }
+    if (again.length === 0) return undefined;
+    this.firstSpare = Math.min(spare, SPARE_IDS);
+    return this.store(again, again.map(pack), last, spare + 1);
+  }
+
+  private spareId({ fields }: CreatePlan, spare: number): CustomerId | undefined {
+    for (let attempt = spare; attempt <= SPARE_IDS; attempt++) {
+      const id = spareCustomerId(fields, attempt);
+      if (!this.isTaken(id)) return id;
+    }
+    return spare <= SPARE_IDS + RANDOM_IDS ? uuidv7() : undefined;
   }
 
   /** A customer that cannot be written is left out, and the rest of the slice goes on. */

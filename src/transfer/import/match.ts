@@ -51,8 +51,21 @@ export class MatchIndex {
     this.byId.set(id, { ...known, keys: { ...old, externals: [...old.externals, ...externals], emails: [...old.emails, ...emails], phones: [...old.phones, ...phones], number: old.number || number } });
   }
 
+  /** The customer lives under another id than was planned: its own was erased on this device once, and is spent. */
+  move(from: CustomerId, to: CustomerId): void {
+    const known = this.byId.get(from);
+    if (!known) return;
+    this.byId.delete(from);
+    this.byId.set(to, { ...known, id: to });
+    for (const key of MATCH_ORDER) for (const value of valuesOf(known.keys, key)) rename(this.ids[key].get(value), from, to);
+    rename(this.ids.name.get(known.keys.name), from, to);
+  }
+
   has(id: CustomerId): boolean {
     return this.byId.has(id);
+  }
+  hasName(name: string): boolean {
+    return this.ids.name.has(name);
   }
   isInTrash(id: CustomerId): boolean {
     return this.byId.get(id)?.inTrash ?? false;
@@ -100,6 +113,10 @@ function push(map: Map<string, CustomerId[]>, value: string, id: CustomerId): vo
   const ids = map.get(value);
   if (ids) ids.push(id);
   else map.set(value, [id]);
+}
+
+function rename(ids: CustomerId[] | undefined, from: CustomerId, to: CustomerId): void {
+  for (const [i, id] of ids?.entries() ?? []) if (id === from) ids![i] = to;
 }
 
 function valuesOf(keys: MatchKeys, by: MatchKey): readonly string[] {

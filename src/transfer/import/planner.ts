@@ -12,6 +12,7 @@ import { shortHash } from '../../lib/ids';
 import type { Json } from '../../lib/json';
 import type { IssueCode } from '../contact-record';
 import { derivedCustomerId } from './derived-ids';
+import { findSpareId } from './spare-ids';
 import { type MatchIndex, type Match } from './match';
 import { mergeNote, mergeRecord } from './merge-record';
 import { PurchasePlanner } from './plan-purchases';
@@ -32,8 +33,11 @@ export class ImportPlanner {
   private readonly sums = new Map<string, number>();
   private readonly tally = { rows: 0, fieldsFilled: 0, fieldsOverwritten: 0, fieldsKept: 0, purchasesAdded: 0, purchasesChanged: 0, purchasesUnchanged: 0 };
 
-  /** `createdHere`: customers made by this run so far; several files of one run share it. */
-  constructor(private readonly index: MatchIndex, private readonly settings: PlanSettings, private readonly createdHere = new Set<CustomerId>()) {
+  /** Of customers who could not have their first id: that first one, under which their purchases are counted. */
+  private readonly firstIds = new Map<CustomerId, CustomerId>();
+
+  /** `createdHere`: customers made by this run so far; several files of one run share it. A rehearsal may have let go of what it made. */
+  constructor(private readonly index: MatchIndex, private readonly settings: PlanSettings, private readonly createdHere = new Set<CustomerId>(), private readonly isRehearsal = false) {
     this.purchases = new PurchasePlanner(settings);
   }
 
@@ -48,11 +52,39 @@ export class ImportPlanner {
     for (const group of groups.values()) {
       const current = stored.get(group.id);
       if (current) this.update(group, current, plans);
-      else if (group.isNew || createdBefore.has(group.id)) this.create(group, createdBefore.has(group.id), plans);
+      else if (group.isNew) this.create(group, false, plans);
+      else if (this.isRehearsal && createdBefore.has(group.id)) this.create(group, true, plans);
       // Its row is there, its document is not: damaged, and kept aside. Nothing may be written over it.
       else for (const record of group.records) this.report.add({ ...record, issues: [] }, 'unreadable');
     }
     return plans;
+  }
+
+  /** A customer of this run was stored under another id than planned; later rows and files must find it there. Between batches only. */
+  move(from: CustomerId, to: CustomerId): void {
+    this.index.move(from, to);
+    this.firstIds.set(to, this.firstIds.get(from) ?? from);
+    if (this.createdHere.delete(from)) this.createdHere.add(to);
+    const outcome = this.outcomes.get(from);
+    if (outcome !== undefined) {
+      this.outcomes.delete(from);
+      this.outcomes.set(to, outcome);
+    }
+    for (const [i, duplicate] of this.duplicates.entries()) {
+      if (duplicate.id === from || duplicate.otherId === from) this.duplicates[i] = { ...duplicate, id: duplicate.id === from ? to : duplicate.id, otherId: duplicate.otherId === from ? to : duplicate.otherId };
+    }
+  }
+
+  /** A new customer could not be stored: it counts as rejected, with the purchases planned for it. */
+  withdraw(plan: CustomerPlan): void {
+    this.outcomes.delete(plan.id);
+    this.createdHere.delete(plan.id);
+    for (const entry of Object.values(plan.entries)) {
+      if (entry.kind !== 'purchase') continue;
+      this.tally.purchasesAdded -= 1;
+      this.sums.set(entry.amount.currency, (this.sums.get(entry.amount.currency) ?? 0) - entry.amount.minor);
+    }
+    this.report.add({ row: plan.row, fields: {}, issues: [] }, 'unreadable');
   }
 
   counts(): ImportCounts {
@@ -92,9 +124,7 @@ export class ImportPlanner {
   private derive(record: ImportRecord, keys: MatchKeys, match: Match): { id: CustomerId; isNew: boolean } {
     let id = derivedCustomerId(keys, record.fields, 0);
     for (let attempt = 1; this.index.has(id) && match.alike?.id === id; attempt++) id = derivedCustomerId(keys, record.fields, attempt);
-    // Known by nothing but the row itself, and erased here once: it lives under the next id.
-    const isWeak = keys.emails.length + keys.externals.length + keys.phones.length === 0 && keys.number === '';
-    if (isWeak && !this.index.has(id) && this.index.has(derivedCustomerId(keys, record.fields, 1))) id = derivedCustomerId(keys, record.fields, 1);
+    if (!this.index.has(id)) id = findSpareId(record.fields, keys.name, this.index) ?? id;
     return { id, isNew: !this.index.has(id) };
   }
 
@@ -144,7 +174,7 @@ export class ImportPlanner {
       }
       this.addPurchase(group.id, record, NO_ENTRIES, entries);
     }
-    // In a dry run a customer created by an earlier batch is not stored: its later rows are part of the same new customer.
+    // A rehearsal keeps only so many of the customers that it made: later rows of the others are part of the same new customer.
     if (isPlanned) return;
     delete fields[OWN_ID];
     for (const other of group.notSame) fields[`notSame/${other}`] = true;
@@ -185,7 +215,7 @@ export class ImportPlanner {
 
   private addPurchase(id: CustomerId, { purchase, entryId }: ImportRecord, existing: Readonly<Record<EntryId, Entry>>, into: Record<EntryId, Entry>): void {
     if (!purchase) return;
-    const planned = this.purchases.plan(id, purchase, entryId, (entry) => into[entry] ?? existing[entry]);
+    const planned = this.purchases.plan(this.firstIds.get(id) ?? id, purchase, entryId, (entry) => into[entry] ?? existing[entry]);
     if (planned.kind === 'unchanged') return void (this.tally.purchasesUnchanged += 1);
     into[planned.entry.id] = planned.entry;
     if (planned.kind === 'changed') return void (this.tally.purchasesChanged += 1);

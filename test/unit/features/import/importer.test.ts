@@ -129,4 +129,60 @@ describe('undo of an import', () => {
     expect((await run(book, [file()], { importId: 'import-3' })).result.counts).toMatchObject({ new: 0, updated: 0, unchanged: 2 });
     expect(book.rows.size).toBe(2);
   });
+  test('several files come in again with every purchase, and the dry run says the same', async () => {
+    const book = await aBook();
+    const files = () => [people(5), receipts()];
+    const first = (await run(book, files())).result.counts;
+    for (const round of [2, 3, 4]) {
+      await undoImport(book, `import-${round - 1}`, 'Undo of import', () => undefined);
+      expect(book.rows.size).toBe(0);
+      const before = (await run(book, files(), { importId: 'check', isCheck: true })).result.counts;
+      const again = (await run(book, files(), { importId: `import-${round}` })).result.counts;
+      expect(again).toEqual(first);
+      expect(before).toEqual(first);
+      expect(inBook(book)).toEqual({ customers: 6, purchases: 3 });
+    }
+  });
+  test('equal sales on both sides of a batch stay two when their customer comes again under a spare id', async () => {
+    const book = await aBook();
+    const line = (n: number) => `c${n};c${n}@example.com;02.02.2025;1,00;Wein\r\n`;
+    const till = () => csvFile('till.csv', `Kundennr;E-Mail;Datum;Betrag;Warengruppe\r\n${line(0)}${Array.from({ length: 12_000 }, (_, n) => line(n + 1)).join('')}${line(0)}`);
+    await run(book, [till()]);
+    expect(inBook(book)).toEqual({ customers: 12_001, purchases: 12_002 });
+    await undoImport(book, 'import-1', 'Undo of import', () => undefined);
+    expect((await run(book, [till()], { importId: 'import-2' })).result.counts).toMatchObject({ new: 12_001, updated: 0, purchasesAdded: 12_002 });
+    expect(inBook(book)).toEqual({ customers: 12_001, purchases: 12_002 });
+  });
+  test('it may be undone and imported again as often as one likes, and is still the same people after', async () => {
+    const book = await aBook();
+    const file = () => csvFile('people.csv', 'Given name,Family name,Email,Company,Town\nRosa,Kim,rosa@example.com,,\nCher,,,,\nTom,Byrne,,Byrne Ltd,\n,,,,Cork\n');
+    const first = (await run(book, [file()], { importId: 'import-0' })).result.counts;
+    const { size } = book.rows;
+    for (let round = 1; round <= 36; round++) {
+      await undoImport(book, `import-${round - 1}`, 'Undo of import', () => undefined);
+      expect((await run(book, [file()], { importId: `import-${round}` })).result.counts).toMatchObject({ new: first.new, rejected: first.rejected });
+      expect(book.rows.size).toBe(size);
+      if (round <= 32) {
+        expect((await run(book, [file()], { importId: 'once-more' })).result.counts).toMatchObject({ new: 0, possibleDuplicates: 0, updated: 0 });
+        expect(book.rows.size).toBe(size);
+      }
+    }
+  });
+  test('who cannot be stored under any id is a rejected row, and no new customer', async () => {
+    const book = await aBook();
+    const port: Partial<BookPort> = { store: async (customers) => ({ ok: true, value: customers.map(({ id }) => id) }) };
+    const { result } = await run(book, [people(3), receipts()], { port });
+    expect(result.counts).toMatchObject({ new: 0, purchasesAdded: 0 });
+    expect(result.counts.rejected).toBeGreaterThanOrEqual(5);
+    expect(book.rows.size).toBe(0);
+  });
+  test('who was made a moment ago and cannot be read any more is a rejected row, not a purchase that nobody has', async () => {
+    const book = await aBook();
+    const port: Partial<BookPort> = { read: async () => ({ ok: true, value: [] }) };
+    const { result } = await run(book, [people(3), receipts()], { port });
+    expect(result.counts).toMatchObject({ new: 4, purchasesAdded: 1, rejected: 2 });
+    expect(inBook(book)).toEqual({ customers: 4, purchases: 1 });
+  });
 });
+
+const inBook = (book: Book): { customers: number; purchases: number } => ({ customers: book.rows.size, purchases: [...book.rows.all()].reduce((sum, { bought }) => sum + (bought?.count ?? 0), 0) });
