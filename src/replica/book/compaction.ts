@@ -8,7 +8,7 @@ import type { StorageError } from '../ports';
 import { isNewerSchema, encodeState } from '../documents/customer-document';
 import { TEAM_ID } from '../documents/schema';
 import { projectRow } from '../projection/project-row';
-import { PACK_TARGET_BYTES } from '../storage/packs';
+import { PACK_TARGET_BYTES, readPack } from '../storage/packs';
 import { withoutPacked, withoutRows } from './erasure';
 import { packWriter } from './pack-writer';
 import { repairOperations } from './repair';
@@ -80,14 +80,30 @@ async function tinyPackMembers({ catalog, rows, hintOf, storage, pacer }: WriteJ
   return ok(tiny.length > MAX_TINY_PACKS ? tiny.flat() : []);
 }
 
-/** A document lives in the pack that its row names; a row in the newest chunk that has it, unless it stands alone. */
+/** A document lives in the highest pack that has it whole; a row in the newest chunk that has it, unless it stands alone. */
 async function dropSuperseded(job: WriteJob): Promise<Result<void, StorageError>> {
-  const { catalog, hintOf } = job;
-  const packs = await withoutPacked(job, (id, pack) => hintOf(id) === pack || (hintOf(id) <= 0 && !catalog.own.has(id)), SUPERSEDED_SHARE);
+  const { catalog } = job;
+  const highest = await highestReadable(job);
+  if (!highest.ok) return highest;
+  // Rows are not asked: they are a projection, and one that is out of date must never cost the newer document.
+  const packs = await withoutPacked(job, (id, pack) => pack >= (highest.value.get(id) ?? 0), SUPERSEDED_SHARE);
   if (!packs.ok) return packs;
   const seen = new Set<string>(catalog.singleRows);
   const chunks = await withoutRows(job, ({ id }) => !seen.has(id) && !!seen.add(id), SUPERSEDED_SHARE);
   if (!chunks.ok) return chunks;
   const operations = [...packs.value, ...chunks.value];
   return operations.length > 0 ? job.finish(operations, []) : ok(undefined);
+}
+
+/** By id, the highest pack that holds its document undamaged. */
+async function highestReadable({ catalog, storage, pacer }: WriteJob): Promise<Result<ReadonlyMap<string, number>, StorageError>> {
+  const highest = new Map<string, number>(), pace = pacer();
+  for (const pack of [...catalog.packs].sort((a, b) => a - b)) {
+    const stored = await storage.get('docs', pack);
+    if (!stored.ok) return stored;
+    const read = stored.value ? readPack(stored.value) : undefined;
+    if (read?.ok) for (const { id } of read.value.items) highest.set(id, pack);
+    await pace();
+  }
+  return ok(highest);
 }

@@ -7,7 +7,7 @@ import type { Result } from '../../lib/result';
 import type { CustomerId } from '../../domain/customer/fields';
 import type { StorageError, StoreOperation } from '../ports';
 import { decodeRows, encodeRows } from '../projection/row-chunks';
-import { encodePack, readPack } from '../storage/packs';
+import { encodePack, readPackAsIs } from '../storage/packs';
 import { tombstoneKey } from './stored-documents';
 import type { WriteJob } from './writer';
 
@@ -37,15 +37,15 @@ export async function eraseDocuments(job: WriteJob, ids: readonly CustomerId[]):
   return job.finish(operations, [...erased].map((id) => ({ id, pack: 0, erased: true as const })), true);
 }
 
-/** Operations that take out of every pack what `keep` does not want; a damaged pack is left alone. */
+/** Operations that take out of every pack what `keep` does not want. Damaged items stay as they are; a pack whose directory is damaged is left alone. */
 export async function withoutPacked({ catalog, storage, pacer }: WriteJob, keep: (id: string, pack: number) => boolean, atLeast = 0): Promise<Result<StoreOperation[], StorageError>> {
   const operations: StoreOperation[] = [], pace = pacer();
   for (const pack of catalog.packs) {
     const stored = await storage.get('docs', pack);
     if (!stored.ok) return stored;
-    const read = stored.value ? readPack(stored.value) : undefined;
-    if (read?.ok && read.value.damaged.length === 0) {
-      const { items } = read.value;
+    const read = stored.value ? readPackAsIs(stored.value) : undefined;
+    if (read?.ok) {
+      const items = read.value;
       const kept = items.filter(({ id }) => keep(id, pack));
       if (kept.length === 0) operations.push({ store: 'docs', type: 'delete', key: pack });
       else if (items.length - kept.length > items.length * atLeast) operations.push({ store: 'docs', type: 'put', key: pack, value: encodePack(kept) });

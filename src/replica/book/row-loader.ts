@@ -35,19 +35,20 @@ export async function loadTable(
   const keys = await readStoredKeys(storage);
   if (!keys.ok) return keys;
   for (const id of keys.value.erased) table.remove(id);
-  const missing = await idsWithoutRow(storage, table, keys.value, loaded.value.damaged.length > 0);
-  if (!missing.ok) return missing;
-  if (missing.value.size === 0 && loaded.value.damaged.length === 0) return ok({ rebuilt: [], damaged: [] });
-  const rebuilt = await rebuild(storage, table, missing.value, pacer, onProgress);
+  const damaged = loaded.value.damaged.length > 0;
+  const stale = await (damaged ? idsWithStaleRow(storage, table, keys.value, onFound) : idsWithoutRow(storage, table, keys.value));
+  if (!stale.ok) return stale;
+  if (stale.value.size === 0 && !damaged) return ok({ rebuilt: [], damaged: [] });
+  const rebuilt = await rebuild(storage, table, stale.value, pacer, onProgress);
   return rebuilt.ok ? ok({ rebuilt: rebuilt.value, damaged: loaded.value.damaged }) : rebuilt;
 }
 
-/** By id, where its document lies. Packs are only opened when there is a reason: a damaged chunk, or a pack no row points to. */
-async function idsWithoutRow(storage: StoragePort, table: RowTable, { own, erased, updated, packs }: StoredKeys, damaged: boolean): Promise<Result<Map<CustomerId, number>, StorageError>> {
+/** By id, where its document lies. Only packs that no row points to are opened. */
+async function idsWithoutRow(storage: StoragePort, table: RowTable, { own, erased, updated, packs }: StoredKeys): Promise<Result<Map<CustomerId, number>, StorageError>> {
   const missing = new Map<CustomerId, number>();
   const unreferenced = new Set(packs);
   for (const { id } of table.all()) unreferenced.delete(table.packOf(id));
-  for (const pack of [...(damaged ? packs : unreferenced)].sort((a, b) => a - b)) {
+  for (const pack of [...unreferenced].sort((a, b) => a - b)) {
     const stored = await storage.get('docs', pack);
     if (!stored.ok) return stored;
     for (const id of stored.value ? idsInPack(stored.value) : []) if (!table.get(id) && !erased.has(id)) missing.set(id, pack);
@@ -56,16 +57,42 @@ async function idsWithoutRow(storage: StoragePort, table: RowTable, { own, erase
   return ok(missing);
 }
 
+/**
+ * After damage no row is believed by itself: a superseded one in an older chunk names an older document. Where a newer
+ * pack, an own record or updates have the customer, the row is made from those. By id, the highest pack that has it.
+ */
+async function idsWithStaleRow(
+  storage: StoragePort, table: RowTable, { own, erased, updated, packs }: StoredKeys, onFound: (id: CustomerId) => void,
+): Promise<Result<Map<CustomerId, number>, StorageError>> {
+  const highest = new Map<CustomerId, number>();
+  for (const pack of [...packs].sort((a, b) => a - b)) {
+    const stored = await storage.get('docs', pack);
+    if (!stored.ok) return stored;
+    for (const id of stored.value ? idsInPack(stored.value) : []) highest.set(id, pack);
+  }
+  for (const id of [...own, ...updated]) if (!highest.has(id)) highest.set(id, NOWHERE);
+  const stale = new Map<CustomerId, number>();
+  for (const [id, pack] of highest) {
+    if (id === TEAM_ID || erased.has(id)) continue;
+    onFound(id);
+    // A row may name a still higher pack, whose directory cannot be read: it stays the place to look.
+    if (!table.get(id) || own.has(id) || updated.has(id) || table.packOf(id) < pack) stale.set(id, Math.max(pack, table.packOf(id)));
+  }
+  return ok(stale);
+}
+
 async function rebuild(
   storage: StoragePort, table: RowTable, missing: ReadonlyMap<CustomerId, number>, pacer: () => Pacer, onProgress: (loaded: number, total: number) => void,
 ): Promise<Result<PlacedRow[], StorageError>> {
   const total = table.size + missing.size;
   const rebuilt: PlacedRow[] = [];
   const read = await loadManyStored(storage, [...missing.keys()], (id) => missing.get(id) ?? NOWHERE, ({ id, doc, found, pack }) => {
-    if (found) {
-      const row = projectRow(id, doc);
-      table.set(row, pack);
-      rebuilt.push({ row, pack });
+    // The newest document cannot be read: an older row stays to show who it is, but not the older document with it.
+    const place = found ? pack : (missing.get(id) ?? NOWHERE);
+    const row = found ? projectRow(id, doc) : table.get(id);
+    if (row) {
+      table.set(row, place);
+      rebuilt.push({ row, pack: place });
       onProgress(table.size, total);
     }
     doc.destroy();

@@ -218,10 +218,13 @@ async function repair(job: WriteJob, ids: readonly string[]): Promise<Result<voi
   return operations.length > 0 ? job.finish(operations, changes) : ok(undefined);
 }
 
+const NOTHING = new Uint8Array(0);
+
+/** Damaged rows are noted without their bytes: up to 500 people's data, which would outlive an erasure and is all in the documents. */
 async function storeRebuiltRows(job: WriteJob, rows: readonly PlacedRow[], damaged: readonly StoredValue[]): Promise<Result<void, StorageError>> {
   const at = new Date(job.now()).toISOString();
-  const operations: StoreOperation[] = damaged.flatMap(({ key, value }): StoreOperation[] => [
-    quarantinePut(`rows-${key}`, 'rows', key, value, 'rows could not be read and were made anew', at), { store: 'rows', type: 'delete', key },
+  const operations: StoreOperation[] = damaged.flatMap(({ key }): StoreOperation[] => [
+    quarantinePut(`rows-${key}`, 'rows', key, NOTHING, 'rows could not be read and were made anew', at), { store: 'rows', type: 'delete', key },
   ]);
   const current = rows.filter(({ row }) => job.rowOf(row.id) === row);
   for (let i = 0; i < current.length; i += ROWS_PER_CHUNK) {

@@ -12,7 +12,12 @@ import { err, ok, type Result } from '../../lib/result';
 import { crc32 } from './crc32';
 import { readUint32, readVarint, varintLength, writeUint32, writeVarint, type Cursor } from './varint';
 
-export interface PackItem { readonly id: string; readonly bytes: Uint8Array }
+export interface PackItem {
+  readonly id: string;
+  readonly bytes: Uint8Array;
+  /** Of the bytes as they should be; given to carry a damaged item over as damaged. */
+  readonly checksum?: number;
+}
 
 /** Where an item lies in its pack. */
 export interface PackEntry { readonly id: string; readonly offset: number; readonly length: number; readonly checksum: number }
@@ -46,7 +51,7 @@ export function encodePack(items: readonly PackItem[]): Uint8Array {
     offset = writeVarint(pack, offset, ids[i]!.length);
     pack.set(ids[i]!, offset);
     offset = writeVarint(pack, offset + ids[i]!.length, item.bytes.length);
-    offset = writeUint32(pack, offset, crc32(item.bytes));
+    offset = writeUint32(pack, offset, item.checksum ?? crc32(item.bytes));
     pack.set(item.bytes, content);
     content += item.bytes.length;
   });
@@ -74,6 +79,13 @@ export function readPack(bytes: Uint8Array): Result<{ readonly items: readonly P
     else damaged.push(entry.id);
   }
   return ok({ items, damaged });
+}
+
+/** Every item, damaged ones with the checksum that shows it: for writing a pack anew without losing or hiding anything. */
+export function readPackAsIs(bytes: Uint8Array): Result<readonly PackItem[], CorruptPack> {
+  const directory = readPackDirectory(bytes);
+  if (!directory.ok) return directory;
+  return ok(directory.value.map(({ id, offset, length, checksum }) => ({ id, bytes: bytes.subarray(offset, offset + length), checksum })));
 }
 
 /** One item's bytes, checked, without looking at the others' contents; undefined when the pack does not hold it. */

@@ -5,6 +5,8 @@ import { manyPacked } from '../../../contract/book-contract';
 import { must, openTestBook } from '../../../support/books';
 import { creating } from '../../../support/customers';
 import type { Book } from '../../../../src/replica/book';
+import type { Scheduler } from '../../../../src/replica/book/saver';
+import { browserScheduler } from '../../../../src/replica/book/scheduler';
 import type { StoreKey, StoreName } from '../../../../src/replica/ports';
 
 const filled = async (): Promise<MemoryDatabase> => {
@@ -133,5 +135,51 @@ test('unknown keys, damaged settings and a damaged version do not stop the book'
   expect(await book.local.get('x')).toBeUndefined();
   must(await book.team.set('settings', 'name', 'Anew'));
   expect((await book.quarantined()).map(({ id }) => id)).toContain('team');
+  await book.close();
+});
+
+test('damage to the newest rows never brings an older state of a customer back, nor does tidying up afterwards', async () => {
+  const database = createMemoryDatabase();
+  const first = await openTestBook({ database });
+  must(await first.storePacked(manyPacked(600)));
+  must(await first.perform({ label: 'bulk', edits: Array.from({ length: 150 }, (_, i) => ({ id: `cus_${i + 1}`, fields: { owner: 'Ben' } })) }));
+  await first.close();
+  const newest = Math.max(...keysOf(database, 'rows').filter((key) => typeof key === 'number'));
+  damage(database, 'rows', newest, (bytes) => bytes.subarray(0, 100));
+  let tidy: (() => void) | undefined;
+  const scheduler: Scheduler = { ...browserScheduler, whenIdle: (task) => { tidy = task; return () => undefined; } };
+  const book = await openTestBook({ database, scheduler });
+  const ownerOf = async (from: Book, id: string): Promise<unknown> => {
+    const customer = must(await from.open(id));
+    const owner = customer.fields()['owner'];
+    customer.close();
+    return owner;
+  };
+  expect([book.rows.size, book.rows.get('cus_150')?.owner, await ownerOf(book, 'cus_150')]).toEqual([600, 'Ben', 'Ben']);
+  expect(await book.quarantined()).toEqual([expect.objectContaining({ id: `rows-${newest}`, bytes: 0 })]);
+  for (let n = 0; n < 6; n++) must(await book.perform({ label: 'new', edits: Array.from({ length: 95 }, (_, i) => creating(`cus_n${n}_${i}`)) }));
+  expect(tidy).toBeDefined();
+  tidy!();
+  await settled(book);
+  await book.close();
+  expect(keysOf(database, 'rows').filter((key) => typeof key === 'string')).toEqual([]);
+  const again = await openTestBook({ database });
+  expect([again.rows.size, again.rows.get('cus_1')?.owner, await ownerOf(again, 'cus_1'), await ownerOf(again, 'cus_150')]).toEqual([1170, 'Ben', 'Ben', 'Ben']);
+  await again.close();
+});
+
+test('erasing takes a customer out of a pack in which another one is damaged, and leaves that one named as damaged', async () => {
+  const database = createMemoryDatabase();
+  const first = await openTestBook({ database });
+  must(await first.storePacked(manyPacked(20)));
+  await first.close();
+  const pack = keysOf(database, 'docs').find((key) => typeof key === 'number')!;
+  const entry = must(readPackDirectory(database.stores.docs.get(pack)!)).find(({ id }) => id === 'cus_7')!;
+  damage(database, 'docs', pack, (whole) => whole.map((byte, i) => (i === entry.offset + 20 ? byte ^ 0x55 : byte)));
+  const book = await openTestBook({ database });
+  must(await book.erase(['cus_5']));
+  expect(must(readPackDirectory(database.stores.docs.get(pack)!)).map(({ id }) => id)).not.toContain('cus_5');
+  expect(await book.open('cus_7')).toEqual({ ok: false, error: { kind: 'corrupt', id: 'cus_7' } });
+  must(await book.open('cus_8')).close();
   await book.close();
 });
