@@ -7,7 +7,12 @@ import * as Y from 'yjs';
 export interface DocumentWrite { readonly id: string; readonly update: Uint8Array }
 
 /** What was unsaved at one moment; `upTo` orders it against later additions. */
-export interface OutboxSnapshot { readonly writes: readonly DocumentWrite[]; readonly upTo: number }
+export interface OutboxSnapshot {
+  readonly writes: readonly DocumentWrite[];
+  readonly upTo: number;
+  /** Documents of which a change is no Yjs update: it is kept for rescue, the others of the document are written. */
+  readonly unreadable: readonly string[];
+}
 
 export interface Outbox {
   /** Number of documents with unsaved changes. */
@@ -31,7 +36,7 @@ export interface Outbox {
   all(): IterableIterator<readonly [string, readonly Uint8Array[]]>;
 }
 
-interface Pending { updates: Uint8Array[]; numbers: number[]; aside: boolean }
+interface Pending { updates: Uint8Array[]; numbers: number[]; aside: boolean; readonly unreadable: Uint8Array[] }
 
 export function createOutbox(): Outbox {
   const pending = new Map<string, Pending>();
@@ -47,7 +52,7 @@ export function createOutbox(): Outbox {
     add: (id, update) => {
       newest += 1;
       const entry = pending.get(id);
-      if (!entry) pending.set(id, { updates: [update], numbers: [newest], aside: false });
+      if (!entry) pending.set(id, { updates: [update], numbers: [newest], aside: false, unreadable: [] });
       else {
         entry.updates.push(update);
         entry.numbers.push(newest);
@@ -56,11 +61,13 @@ export function createOutbox(): Outbox {
     },
     updatesOf: (id) => pending.get(id)?.updates ?? [],
     snapshot: () => {
-      const writes: DocumentWrite[] = [];
-      for (const [id, { updates, aside }] of pending) {
-        if (!aside) writes.push({ id, update: updates.length === 1 ? updates[0]! : Y.mergeUpdates(updates) });
+      const writes: DocumentWrite[] = [], unreadable: string[] = [];
+      for (const [id, entry] of pending) {
+        const update = entry.aside ? undefined : mergedOf(entry);
+        if (update) writes.push({ id, update });
+        if (entry.unreadable.length > 0) unreadable.push(id);
       }
-      return { writes, upTo: newest };
+      return { writes, upTo: newest, unreadable };
     },
     confirm: ({ writes, upTo }) => {
       for (const { id } of writes) {
@@ -69,7 +76,7 @@ export function createOutbox(): Outbox {
         const stored = entry.numbers.filter((number) => number <= upTo).length;
         entry.updates.splice(0, stored);
         entry.numbers.splice(0, stored);
-        if (entry.updates.length === 0) pending.delete(id);
+        if (entry.updates.length + entry.unreadable.length === 0) pending.delete(id);
       }
     },
     setAside: (id) => {
@@ -82,7 +89,32 @@ export function createOutbox(): Outbox {
     drop: (id) => void pending.delete(id),
     clear: () => pending.clear(),
     all: function* () {
-      for (const [id, { updates }] of pending) yield [id, updates] as const;
+      for (const [id, { updates, unreadable }] of pending) yield [id, [...unreadable, ...updates]] as const;
     },
   };
+}
+
+/** All changes of a document as one; what cannot be merged is moved out of their way. Undefined where nothing is left. */
+function mergedOf(entry: Pending): Uint8Array | undefined {
+  const { updates, numbers, unreadable } = entry;
+  if (updates.length <= 1) return updates[0];
+  try {
+    return Y.mergeUpdates(updates);
+  } catch {
+    // One of them is damaged (left by a page that crashed, say); it must not hold back the others.
+    const sound = updates.map(isReadable);
+    unreadable.push(...updates.filter((_, i) => !sound[i]));
+    entry.numbers = numbers.filter((_, i) => sound[i]);
+    entry.updates = updates.filter((_, i) => sound[i]);
+    return entry.updates.length > 0 ? Y.mergeUpdates(entry.updates) : undefined;
+  }
+}
+
+function isReadable(update: Uint8Array): boolean {
+  try {
+    Y.decodeUpdate(update);
+    return true;
+  } catch {
+    return false; // Yjs throws whatever its reader runs into.
+  }
 }

@@ -85,21 +85,30 @@ export function createSaver({ outbox, commit, onRefused, scheduler }: SaverOptio
     for (const { resolve } of done) resolve(result);
   };
 
+  const fail = (upTo: number, error: StorageError): void => {
+    failures += 1;
+    setState({ kind: 'failed', error, unsaved: outbox.size });
+    settle(upTo, err(error));
+    if (!stopped) schedule(RETRY_MS[Math.min(failures, RETRY_MS.length) - 1]!);
+  };
+  /** Never rejects: a failure that nobody sees would end saving for as long as the page lives. */
   const attempt = async (): Promise<void> => {
-    const snapshot = outbox.snapshot();
+    const upTo = outbox.newest;
     firstTouch = undefined;
-    const response = snapshot.writes.length > 0 ? await commitSafely(snapshot) : ok([]);
-    if (!response.ok) {
-      failures += 1;
-      setState({ kind: 'failed', error: response.error, unsaved: outbox.size });
-      settle(snapshot.upTo, response);
-      if (!stopped) schedule(RETRY_MS[Math.min(failures, RETRY_MS.length) - 1]!);
-      return;
+    try {
+      await commitOutbox(outbox.snapshot());
+    } catch (error) {
+      // The writer failed by a defect, or the tabs' channel was closed under the request: the changes are still ours.
+      fail(upTo, { kind: 'unknown', detail: error instanceof Error ? error.message : String(error) });
     }
-    failures = 0;
+  };
+  const commitOutbox = async (snapshot: OutboxSnapshot): Promise<void> => {
+    const response = snapshot.writes.length > 0 ? await commit(snapshot) : ok([]);
+    if (!response.ok) return fail(snapshot.upTo, response.error);
     const refused = new Set(response.value.map(({ id }) => id));
     outbox.confirm({ ...snapshot, writes: snapshot.writes.filter(({ id }) => !refused.has(id)) });
-    let kept: Refusal | undefined;
+    const damaged = snapshot.unreadable[0];
+    let kept: Refusal | undefined = damaged === undefined ? undefined : { id: damaged, reason: 'corrupt' };
     for (const refusal of response.value) {
       const verdict = onRefused(refusal);
       if (verdict === 'drop') outbox.drop(refusal.id);
@@ -108,19 +117,12 @@ export function createSaver({ outbox, commit, onRefused, scheduler }: SaverOptio
         kept = refusal;
       }
     }
-    settle(snapshot.upTo, response);
     const offered = outbox.snapshot().writes.length > 0;
+    failures = 0;
+    settle(snapshot.upTo, response);
     if (kept) setState({ kind: 'failed', error: refusalError(kept), unsaved: outbox.size });
     else if (!offered && outbox.size === 0) setState({ kind: 'saved', at: scheduler.now() });
     if (offered && due === Infinity) schedule(ACTION_MS);
-  };
-  const commitSafely = async (snapshot: OutboxSnapshot): Promise<TabResponse> => {
-    try {
-      return await commit(snapshot);
-    } catch (error) {
-      // The writer failed by a defect, or the tabs' channel was closed under the request: the changes are still ours.
-      return err({ kind: 'unknown', detail: error instanceof Error ? error.message : String(error) });
-    }
   };
   const run = (): Promise<void> => {
     if (holds > 0 || stopped) return Promise.resolve();
