@@ -157,6 +157,13 @@ export function createActions(options: ActionsOptions): Actions {
     return run({ label: action.label, edits });
   };
 
+  let turn: Promise<unknown> = Promise.resolve();
+  /** Undo and redo one after another: two quick Ctrl-Z are two steps, not one step twice. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = turn.then(work);
+    turn = result.catch(() => undefined); // Whoever asked gets the failure; the next must not.
+    return result;
+  };
   const takeBack = async (action: DoneAction): Promise<Result<void, WriteError>> => {
     const { done, result } = await reverse(action);
     if (done || result.ok) history.undone(action, done);
@@ -170,7 +177,7 @@ export function createActions(options: ActionsOptions): Actions {
       undo: async () => {
         if (taken) return ok(undefined);
         taken = true;
-        const result = await takeBack(action);
+        const result = await inTurn(() => takeBack(action));
         if (!result.ok) taken = false;
         return result;
       },
@@ -190,19 +197,19 @@ export function createActions(options: ActionsOptions): Actions {
     }),
     canUndo: history.canUndo,
     canRedo: history.canRedo,
-    undo: async () => {
+    undo: () => inTurn(async () => {
       const last = history.lastDone();
       if (!last) return ok(undefined);
       const result = await takeBack(last);
       return result.ok ? ok(receiptOf(last)) : result;
-    },
-    redo: async () => {
+    }),
+    redo: () => inTurn(async () => {
       const last = history.lastUndone();
       if (!last) return ok(undefined);
       const { done, result } = await reverse(last);
       if (done || result.ok) history.redone(last, done);
       return result.ok ? ok(receiptOf(done ?? last)) : result;
-    },
+    }),
     forget: history.clear,
   };
 }
