@@ -19,6 +19,7 @@ export interface BookTabs {
 
 export interface TabLink {
   role(): TabRole;
+  /** Always answers: a writer that failed by a defect, or a channel that was closed, is an error as storage's own are. */
   submit(request: TabRequest): Promise<TabResponse>;
   broadcast(message: TabBroadcast): void;
   /** The writer, while this tab leads and has taken over. */
@@ -48,9 +49,17 @@ export async function createTabLink(options: TabLinkOptions): Promise<TabLink> {
   let closed = false;
   const isLeader = (): boolean => !closed && (!tabs || tabs.leader.role() === 'leader');
 
+  const createSafely = async (): Promise<Result<Writer, StorageError>> => {
+    try {
+      return await createWriter();
+    } catch (error) {
+      // A defect in reading what is stored: shown, and tried again like storage that cannot be read.
+      return err(unknownError(error));
+    }
+  };
   const takeOver = (): Promise<void> => {
     taking ??= (async () => {
-      const created = await createWriter();
+      const created = await createSafely();
       if (!isLeader()) return;
       if (!created.ok) {
         options.onLeadFailed(created.error);
@@ -84,11 +93,13 @@ export async function createTabLink(options: TabLinkOptions): Promise<TabLink> {
   return {
     role: () => (isLeader() ? 'leader' : 'follower'),
     submit: async (request) => {
-      if (isLeader()) {
+      try {
+        if (!isLeader()) return tabs ? await tabs.channel.request(request) : err({ kind: 'unavailable', detail: 'The book has been closed.' });
         if (!writer) await takeOver();
-        return writer ? writer.handle(request) : err({ kind: 'unavailable', detail: 'The book cannot be written now.' });
+        return writer ? await writer.handle(request) : err({ kind: 'unavailable', detail: 'The book cannot be written now.' });
+      } catch (error) {
+        return err(unknownError(error));
       }
-      return tabs!.channel.request(request);
     },
     broadcast: (message) => tabs?.channel.broadcast(message),
     writer: () => writer,
@@ -102,3 +113,5 @@ export async function createTabLink(options: TabLinkOptions): Promise<TabLink> {
     },
   };
 }
+
+const unknownError = (error: unknown): StorageError => ({ kind: 'unknown', detail: error instanceof Error ? error.message : String(error) });
