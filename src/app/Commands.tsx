@@ -1,5 +1,8 @@
-/** The keys of the command palette (Ctrl/Cmd-K) and of the list of keys (?); both are loaded when they are first asked for. */
-import { Show, Suspense, createSignal, lazy } from 'solid-js';
+/**
+ * The keys of the command palette (Ctrl/Cmd-K) and of the list of keys (?). Both are loaded at the first key of any kind: who
+ * types on after Ctrl-K types into the palette, not into the field that still has the focus; a tablet without keys never loads them.
+ */
+import { Show, Suspense, createSignal, lazy, onCleanup, onMount } from 'solid-js';
 import { useSearch } from '../state/book-context';
 import { useHotkeys } from '../ui/hotkeys';
 
@@ -22,6 +25,12 @@ export function Commands() {
       setIsWanted(true);
       setIsHelp(true);
     },
+  });
+  // A failure is kept by `lazy` and thrown to the error boundary once the palette is asked for.
+  const preload = () => { CommandsPanel.preload().catch(() => undefined); };
+  onMount(() => {
+    window.addEventListener('keydown', preload, { once: true, capture: true });
+    onCleanup(() => { window.removeEventListener('keydown', preload, { capture: true }); });
   });
   return <Suspense><Show when={isWanted()}><CommandsPanel isOpen={isOpen()} onOpen={setIsOpen} isHelp={isHelp()} onHelp={setIsHelp} /></Show></Suspense>;
 }
