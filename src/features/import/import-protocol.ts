@@ -90,7 +90,8 @@ export const MATCH_ROWS = 2_000;
 
 /** The worker's side. One check or import at a time; `cancel` ends it. */
 export interface ImportWorkerApi {
-  open(file: File, settings: OpenSettings, onProgress: (bytes: number) => void): Promise<Source>;
+  /** `as`: the id that the file had in a worker that died. */
+  open(file: File, settings: OpenSettings, onProgress: (bytes: number) => void, as?: SourceId): Promise<Source>;
   /** Reads the file again with another separator, encoding or header. */
   reopen(id: SourceId, choice: { readonly delimiter?: Delimiter; readonly encoding?: TextEncodingName; readonly header?: boolean }, settings: OpenSettings): Promise<Source>;
   retarget(id: SourceId, column: number, target: string): Promise<TableMapping>;

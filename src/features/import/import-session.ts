@@ -13,8 +13,9 @@ import { MATCH_ORDER, type MatchKey } from '../../transfer/import/match';
 import type { DuplicateDecision } from '../../transfer/import/plan-types';
 import { createBookPort } from './book-port';
 import { asFailure, finishLog, logImport, saveFields } from './import-records';
-import type { FailedImport, ImportFailure, ImportResult, ImportSettings, ImportWorkerApi, Source, SourceId, TableSource } from './import-protocol';
+import type { FailedImport, ImportFailure, ImportResult, ImportSettings, ImportWorkerApi, OpenSettings, Source, SourceId, TableSource } from './import-protocol';
 import { undoImport, type UndoneImport } from './run-undo';
+import { keepWorker, type WorkerConnection } from './worker-keeper';
 
 export type Step = 'files' | 'columns' | 'check' | 'done';
 export const STEPS: readonly Step[] = ['files', 'columns', 'check', 'done'];
@@ -27,7 +28,7 @@ export const ORDERS: Readonly<Record<OrderName, readonly MatchKey[]>> = { all: M
 
 export interface SessionOptions {
   readonly book: Book; readonly actor: Actor;
-  readonly connect: () => { readonly api: ImportWorkerApi; readonly dispose: () => void };
+  readonly connect: () => WorkerConnection;
   /** Currency, country and own fields of the book, read anew at each step. */
   readonly settings: () => { readonly currency: string; readonly country: string; readonly fields: readonly BookField[] };
   /** Texts that end up in data: names for numbered customers, names of actions. */
@@ -47,9 +48,15 @@ export function createImportSession({ book, actor, connect, settings, texts }: S
   const [order, setOrderSignal] = createSignal<OrderName>('all');
   const [createMissing, setCreateMissingSignal] = createSignal(true);
   const [decisions, setDecisions] = createSignal<ReadonlyMap<string, DuplicateDecision>>(new Map());
-  let worker: ReturnType<SessionOptions['connect']> | undefined;
-  let checkNumber = 0, checkTimer: ReturnType<typeof setTimeout> | undefined;
-  const api = (): ImportWorkerApi => (worker ??= connect()).api;
+  let visit = 0, checkNumber = 0, checkTimer: ReturnType<typeof setTimeout> | undefined;
+  /** The chosen files themselves: when the worker dies, the next one opens them again. */
+  const files = new Map<SourceId, File>();
+  const worker = keepWorker(connect, async (api) => {
+    for (const source of sources()) {
+      const opened = await reopenSource(api, source, files.get(source.id)!, settings());
+      if (sources().includes(source)) replace(opened);
+    }
+  });
 
   const good = (): readonly Exclude<Source, { kind: 'bad' }>[] => sources().filter((source) => source.kind !== 'bad');
   const tables = (): readonly TableSource[] => sources().filter((source) => source.kind === 'table');
@@ -67,24 +74,19 @@ export function createImportSession({ book, actor, connect, settings, texts }: S
   });
   const port = (importId: string, kind: 'counting' | 'importing') => createBookPort(book, { importId, label: texts().action, onProgress: (done, total) => setWork((now) => (now?.kind === kind ? { kind, done, total } : now)) });
 
-  /** The worker may die (memory): what it was asked then never comes, and the screen must not wait for it. */
-  const guarded = async <T>(during: 'check' | 'start', asked: Promise<T>): Promise<T | undefined> => {
-    try {
-      return await asked;
-    } catch {
-      batch(() => {
-        setWork(undefined);
-        setProblem({ kind: 'failed', during, failure: { kind: 'crashed' } });
-      });
-      return undefined;
-    }
+  /** Undefined where the worker died: what it was asked then never comes, and the screen must not wait for it. */
+  const ask = async <T>(during: 'check' | 'start', question: (api: ImportWorkerApi) => Promise<T>): Promise<T | undefined> => {
+    const answer = await worker.ask(question);
+    if (answer.ok) return answer.value;
+    if (answer.error === 'crashed') batch(() => { setWork(undefined); setProblem({ kind: 'failed', during, failure: { kind: 'crashed' } }); });
+    return undefined;
   };
 
   /** Counts anew; the last one asked for wins. */
   const recount = async (): Promise<void> => {
     const mine = ++checkNumber;
     setWork({ kind: 'counting', done: 0, total: 1 });
-    const result = await guarded('check', api().check(good().map(({ id }) => id), runSettings('check'), port('check', 'counting')));
+    const result = await ask('check', (api) => api.check(good().map(({ id }) => id), runSettings('check'), port('check', 'counting')));
     if (mine !== checkNumber || !result) return;
     batch(() => {
       setWork(undefined);
@@ -102,22 +104,31 @@ export function createImportSession({ book, actor, connect, settings, texts }: S
     clearTimeout(checkTimer);
     checkNumber += 1;
     const importId = uuidv7(() => actor.now());
-    const ids = good().map(({ id }) => id), files = good().map(({ name }) => name);
+    const ids = good().map(({ id }) => id), names = good().map(({ name }) => name);
     setProblem(undefined);
     setWork({ kind: 'importing', done: 0, total: ids.length });
+    try {
+      await runAs(importId, ids, names);
+    } finally {
+      // Whatever happened: a page that says "importing" asks before it lets itself be closed.
+      setWork((now) => (now?.kind === 'importing' ? undefined : now));
+    }
+  };
+  const runAs = async (importId: string, ids: readonly SourceId[], names: readonly string[]): Promise<void> => {
     const about = runSettings(importId);
-    const started = await logImport(book, about, files);
-    const fields = started.ok ? await saveFields(book, await api().fieldsToCreate(ids)) : started;
-    if (!fields.ok) return batch(() => { setWork(undefined); setProblem({ kind: 'failed', during: 'start', failure: fields.error }); });
-    const ran = await guarded('start', api().run(ids, about, port(importId, 'importing')));
-    if (!ran) return void (await finishLog(book, about, files, undefined, { kind: 'crashed' }));
+    const started = await logImport(book, about, names);
+    const wanted = started.ok ? await ask('start', (api) => api.fieldsToCreate(ids)) : undefined;
+    const fields = started.ok ? wanted && (await saveFields(book, wanted)) : started;
+    if (fields && !fields.ok) return void setProblem({ kind: 'failed', during: 'start', failure: fields.error });
+    const ran = fields && (await ask('start', (api) => api.run(ids, about, port(importId, 'importing'))));
+    if (!ran) return void (await finishLog(book, about, names, undefined, { kind: 'crashed' }));
     const failed: FailedImport | undefined = ran.ok ? undefined : ran.error;
     const result = ran.ok ? ran.value : ran.error.soFar;
-    const logged = await finishLog(book, about, files, result.counts, failed?.failure);
+    const logged = await finishLog(book, about, names, result.counts, failed?.failure);
     batch(() => {
       setWork(undefined);
       if (!logged.ok) setProblem({ kind: 'failed', during: 'start', failure: asFailure(logged.error) });
-      setOutcome({ importId, files, result, ...(failed ? { failure: failed.failure } : {}) });
+      setOutcome({ importId, files: names, result, ...(failed ? { failure: failed.failure } : {}) });
       setStep('done');
     });
   };
@@ -131,29 +142,40 @@ export function createImportSession({ book, actor, connect, settings, texts }: S
     setOrder: (name: OrderName) => { setOrderSignal(name); changed(); },
     setCreateMissing: (on: boolean) => { setCreateMissingSignal(on); changed(); },
 
-    addFiles: async (files: readonly File[]): Promise<void> => {
+    addFiles: async (added: readonly File[]): Promise<void> => {
+      const mine = visit;
       setProblem(undefined);
-      for (const file of files) {
+      for (const file of added) {
         setWork({ kind: 'reading', name: file.name, done: 0, total: file.size });
-        const source = await guarded('start', api().open(file, settings(), (done) => { setWork({ kind: 'reading', name: file.name, done, total: file.size }); }));
-        if (source) setSources((all) => [...all, source]);
+        const source = await ask('start', (api) => api.open(file, settings(), (done) => { setWork((now) => (now?.kind === 'reading' && now.name === file.name ? { ...now, done } : now)); }));
+        if (mine !== visit) return;
+        if (!source) continue;
+        files.set(source.id, file);
+        setSources((all) => [...all, source]);
       }
       setWork(undefined);
     },
     removeFile: (id: SourceId): void => {
       setSources((all) => all.filter((source) => source.id !== id));
-      void api().close(id);
+      files.delete(id);
+      // A worker that has died has forgotten it already.
+      if (worker.isRunning()) void ask('start', (api) => api.close(id));
     },
-    setHeader: async (id: SourceId, header: boolean): Promise<void> => { replace(await api().reopen(id, { header }, settings())); changed(); },
+    setHeader: async (id: SourceId, header: boolean): Promise<void> => {
+      const source = await ask('start', (api) => api.reopen(id, { header }, settings()));
+      if (!source) return;
+      replace(source);
+      changed();
+    },
     retarget: async (source: TableSource, column: number, target: string): Promise<void> => {
-      const mapping = await api().retarget(source.id, column, target);
+      const mapping = await ask('start', (api) => api.retarget(source.id, column, target));
+      if (!mapping) return;
       replace({ ...source, mapping });
       changed();
     },
     setMapping: async (source: TableSource, mapping: TableMapping): Promise<void> => {
       replace({ ...source, mapping });
-      await api().setMapping(source.id, mapping);
-      changed();
+      if (await ask('start', (api) => api.setMapping(source.id, mapping).then(() => true))) changed();
     },
     goTo: (next: Step): void => {
       setStep(next);
@@ -168,13 +190,13 @@ export function createImportSession({ book, actor, connect, settings, texts }: S
       const handleLock = async (lock: Lock | null): Promise<void> => { if (lock) await run(); else setProblem({ kind: 'other-tab' }); };
       await locks.request('regulars/import', { ifAvailable: true }, handleLock);
     },
-    cancel: (): void => { void api().cancel(); },
-    reportedRows: () => api().reportedRows(),
-    columns: (id: SourceId) => api().columns(id),
-    undo: async (importId: string, files: readonly string[]): Promise<UndoneImport | undefined> => {
+    cancel: (): void => { if (worker.isRunning()) void ask('start', (api) => api.cancel()); },
+    reportedRows: async () => (await ask('start', (api) => api.reportedRows())) ?? [],
+    columns: async (id: SourceId) => (await ask('start', (api) => api.columns(id))) ?? [],
+    undo: async (importId: string, names: readonly string[]): Promise<UndoneImport | undefined> => {
       setWork({ kind: 'undoing', done: 0, total: 1 });
-      const undone = await undoImport(book, importId, texts().undoAction(files.join(', ')), (done, total) => { setWork({ kind: 'undoing', done, total }); });
-      const logged = undone.ok ? await finishLog(book, { importId }, files, undefined, 'undone') : undone;
+      const undone = await undoImport(book, importId, texts().undoAction(names.join(', ')), (done, total) => { setWork({ kind: 'undoing', done, total }); });
+      const logged = undone.ok ? await finishLog(book, { importId }, names, undefined, 'undone') : undone;
       batch(() => {
         setWork(undefined);
         if (!logged.ok) setProblem({ kind: 'failed', during: 'undo', failure: asFailure(logged.error) });
@@ -183,9 +205,13 @@ export function createImportSession({ book, actor, connect, settings, texts }: S
       return undone.ok && logged.ok ? undone.value : undefined;
     },
     reset: (): void => {
-      worker?.dispose();
-      worker = undefined;
+      visit += 1;
+      checkNumber += 1;
+      clearTimeout(checkTimer);
+      worker.drop();
+      files.clear();
       batch(() => {
+        setWork(undefined);
         setStep('files');
         setSources([]);
         setCheck(undefined);
@@ -195,6 +221,16 @@ export function createImportSession({ book, actor, connect, settings, texts }: S
       });
     },
   };
+}
+
+/** As the user left it: with the columns and the header that were chosen by hand. */
+async function reopenSource(api: ImportWorkerApi, source: Source, file: File, settings: OpenSettings): Promise<Source> {
+  const opened = await api.open(file, settings, () => undefined, source.id);
+  if (opened.kind !== 'table' || source.kind !== 'table') return opened;
+  const table = opened.hasHeader === source.hasHeader ? opened : await api.reopen(source.id, { header: source.hasHeader }, settings);
+  if (table.kind !== 'table') return table;
+  await api.setMapping(source.id, source.mapping);
+  return { ...table, mapping: source.mapping };
 }
 
 const RECOUNT_AFTER_MS = 400;

@@ -95,8 +95,9 @@ export function createImporter(): ImportWorkerApi {
   }, created, isRehearsal);
 
   return {
-    open: async (file, settings, onProgress) => {
-      const id = nextId++;
+    open: async (file, settings, onProgress, as = nextId) => {
+      const id = as;
+      nextId = Math.max(nextId, id + 1);
       const open = await openFile(file, settings, { onProgress });
       sources.set(id, open);
       return describe(id, open);
