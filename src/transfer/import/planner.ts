@@ -123,7 +123,9 @@ export class ImportPlanner {
   /** The id that follows from the row. Taken already by someone whom the row does not contradict, it is that customer, edited since. */
   private derive(record: ImportRecord, keys: MatchKeys, match: Match): { id: CustomerId; isNew: boolean } {
     let id = derivedCustomerId(keys, record.fields, 0);
-    for (let attempt = 1; this.index.has(id) && match.alike?.id === id; attempt++) id = derivedCustomerId(keys, record.fields, attempt);
+    // An id made of the whole row means the same row again.
+    const isWholeRow = keys.emails.length + keys.externals.length + keys.phones.length === 0 && keys.number === '' && (keys.name === '' || keys.postcode === '');
+    for (let attempt = 1; !isWholeRow && this.index.has(id) && match.alike?.id === id; attempt++) id = derivedCustomerId(keys, record.fields, attempt);
     if (!this.index.has(id)) id = findSpareId(record.fields, keys.name, this.index) ?? id;
     return { id, isNew: !this.index.has(id) };
   }

@@ -143,21 +143,13 @@ describe('undo of an import', () => {
       expect(inBook(book)).toEqual({ customers: 6, purchases: 3 });
     }
   });
-  test('equal sales on both sides of a batch stay two when their customer comes again under a spare id', async () => {
-    const book = await aBook();
-    const line = (n: number) => `c${n};c${n}@example.com;02.02.2025;1,00;Wein\r\n`;
-    const till = () => csvFile('till.csv', `Kundennr;E-Mail;Datum;Betrag;Warengruppe\r\n${line(0)}${Array.from({ length: 12_000 }, (_, n) => line(n + 1)).join('')}${line(0)}`);
-    await run(book, [till()]);
-    expect(inBook(book)).toEqual({ customers: 12_001, purchases: 12_002 });
-    await undoImport(book, 'import-1', 'Undo of import', () => undefined);
-    expect((await run(book, [till()], { importId: 'import-2' })).result.counts).toMatchObject({ new: 12_001, updated: 0, purchasesAdded: 12_002 });
-    expect(inBook(book)).toEqual({ customers: 12_001, purchases: 12_002 });
-  });
   test('it may be undone and imported again as often as one likes, and is still the same people after', async () => {
     const book = await aBook();
     const file = () => csvFile('people.csv', 'Given name,Family name,Email,Company,Town\nRosa,Kim,rosa@example.com,,\nCher,,,,\nTom,Byrne,,Byrne Ltd,\n,,,,Cork\n');
     const first = (await run(book, [file()], { importId: 'import-0' })).result.counts;
     const { size } = book.rows;
+    expect((await run(book, [file()], { importId: 'once-more' })).result.counts).toMatchObject({ new: 0, possibleDuplicates: 0, updated: 0 });
+    expect(book.rows.size).toBe(size);
     for (let round = 1; round <= 36; round++) {
       await undoImport(book, `import-${round - 1}`, 'Undo of import', () => undefined);
       expect((await run(book, [file()], { importId: `import-${round}` })).result.counts).toMatchObject({ new: first.new, rejected: first.rejected });
