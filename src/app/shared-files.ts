@@ -18,7 +18,8 @@ export async function storeSharedFiles(files: readonly File[]): Promise<void> {
 export async function takeSharedFiles(): Promise<File[]> {
   // absent outside secure contexts (plain http on a local network), where no service worker can have kept anything
   if (!('caches' in globalThis)) return [];
-  const cache = await caches.open(slot);
+  const cache = await openSlot();
+  if (!cache) return [];
   const files = await Promise.all((await cache.keys()).map(async (key) => {
     const response = await cache.match(key);
     if (!response) return [];
@@ -27,4 +28,14 @@ export async function takeSharedFiles(): Promise<File[]> {
   }));
   await caches.delete(slot);
   return files.flat();
+}
+
+/** Undefined where the browser forbids the page to keep anything: nothing can have been kept for it. */
+async function openSlot(): Promise<Cache | undefined> {
+  try {
+    return await caches.open(slot);
+  } catch (failure) {
+    if (failure instanceof DOMException) return undefined;
+    throw failure;
+  }
 }
