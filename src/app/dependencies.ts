@@ -9,7 +9,7 @@ import type { Result } from '../lib/result';
 import type { Actor, Book } from '../replica/book';
 import { createBook } from '../replica/book/create-book';
 import { createParachute } from '../replica/book/parachute';
-import type { TabBroadcast, TabRequest, TabResponse } from '../replica/book/committed';
+import { TAB_PROTOCOL, type TabBroadcast, type TabRequest, type TabResponse } from '../replica/book/committed';
 import type { StorageError } from '../replica/ports';
 import { createCodedStorage } from '../replica/storage/coded-storage';
 import { identityCodec } from '../replica/storage/identity-codec';
@@ -18,8 +18,6 @@ import { createTabChannel } from '../replica/storage/tab-channel';
 import { createTabLeader } from '../replica/storage/tab-leader';
 
 const BOOK_NAME = 'regulars';
-/** Tabs of builds that speak another protocol must not answer one another. */
-const TAB_PROTOCOL = 1;
 
 /** Read at every write, so that a new name signs from then on. */
 export interface Identity { personName: string; deviceName: string }

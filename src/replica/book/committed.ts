@@ -6,7 +6,7 @@ import type { PackedCustomer } from '../book';
 import type { StorageError } from '../ports';
 import type { DocumentWrite } from './outbox';
 
-/** Raise it when a message changes its meaning: tabs of different builds then do not talk past each other. */
+/** Raise it when a message changes its meaning: tabs of different builds then do not answer one another. */
 export const TAB_PROTOCOL = 1;
 
 export interface CommittedChange {
