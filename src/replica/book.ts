@@ -46,6 +46,8 @@ export type WriteError =
 export interface ActionReceipt {
   readonly label: string;
   readonly customers: readonly CustomerId[];
+  /** Of many given the same change: those left as they were, being erased, damaged or of a newer build. Absent where there are none. */
+  readonly skipped?: readonly CustomerId[];
   /** Takes back what still stands as this action left it; later edits of others stay. */
   undo(): Promise<Result<void, WriteError>>;
 }
@@ -61,6 +63,8 @@ export type DocumentEvent = {
   /** Changed keys only; null removed. */
   readonly fields?: FieldEdits;
   readonly entries?: Readonly<Record<EntryId, Entry | null>>;
+  /** The customer has been erased for good: nothing that is typed from now on will be kept. */
+  readonly erased?: true;
 };
 
 /** A live customer. Close it when the screen goes; unsaved edits are kept until stored. */

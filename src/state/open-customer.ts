@@ -64,7 +64,10 @@ export function createOpenCustomer(id: Accessor<CustomerId>): OpenCustomerStore 
   const show = (customer: OpenCustomer): void => {
     release();
     target = customer.id;
-    const stop = customer.onChange((event) => { applyEvent(event); });
+    const stop = customer.onChange((event) => {
+      applyEvent(event);
+      if (event.erased) setPhase('missing');
+    });
     release = () => { stop(); customer.close(); };
     batch(() => {
       // Replaced, never reconciled: reconcile would write into the engine's own values.

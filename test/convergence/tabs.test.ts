@@ -149,3 +149,40 @@ test.each([11, 12, 13])('three tabs that write at random, while leaders die, end
   for (const entry of written) expect(found).toContain(entry);
   for (const { book } of open) await book.close();
 });
+
+test('a book destroyed in one tab is gone in the other too: its team records are told as gone and nothing of it is remembered', async () => {
+  const database = createMemoryDatabase(), tabs = createFakeTabs();
+  const one = await openTab(database, tabs.openTab(), 'Anna'), other = await openTab(database, tabs.openTab(), 'Ben');
+  must(await one.team.set('settings', 'bookCreatedAt', '2026-01-01'));
+  await until(() => other.team.get('settings', 'bookCreatedAt') === '2026-01-01');
+  const told: string[] = [];
+  let atReset: unknown = 'not told';
+  other.team.onChange((collection, id) => told.push(`${collection}/${id}`));
+  other.rows.onChange(() => (atReset = other.team.get('settings', 'bookCreatedAt')));
+  must(await one.destroy());
+  await until(() => told.includes('settings/bookCreatedAt'));
+  expect([atReset, other.team.get('settings', 'bookCreatedAt'), one.team.get('settings', 'bookCreatedAt')]).toEqual([undefined, undefined, undefined]);
+  must(await other.team.set('settings', 'bookCreatedAt', '2026-02-02'));
+  await until(() => one.team.get('settings', 'bookCreatedAt') === '2026-02-02');
+  await one.close();
+  await other.close();
+});
+
+test('a customer erased in one tab while open in the other is told there as erased', async () => {
+  const database = createMemoryDatabase(), tabs = createFakeTabs();
+  const one = await openTab(database, tabs.openTab(), 'Anna'), other = await openTab(database, tabs.openTab(), 'Ben');
+  must(await one.perform({ label: 'new', edits: [creating('cus_1')] }));
+  await until(() => other.rows.get('cus_1') !== undefined);
+  const there = must(await other.open('cus_1'));
+  const events: DocumentEvent[] = [];
+  there.onChange((event) => events.push(event));
+  must(await one.erase(['cus_1']));
+  await until(() => events.length > 0);
+  expect(events).toEqual([{ source: 'remote', erased: true }]);
+  there.note.insert(0, 'typed too late');
+  await other.flush();
+  expect([other.rows.get('cus_1'), one.rows.get('cus_1'), events.length]).toEqual([undefined, undefined, 1]);
+  there.close();
+  await one.close();
+  await other.close();
+});

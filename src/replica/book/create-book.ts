@@ -76,11 +76,17 @@ export async function createBook(options: BookOptions): Promise<Result<Book, Sto
     tidyWhenIdle();
   };
   const onDestroyed = async (): Promise<void> => {
+    // Before anybody is told: whoever looks then must see an empty book, not what was remembered of the old one.
+    teamRecords.detach();
+    team = undefined;
     live.closeAll();
     outbox.clear();
     actions.forget();
+    parachute?.clear();
+    parachute?.find().forget();
     sync.clear();
-    await openTeam();
+    const opened = await openTeam();
+    if (!opened.ok) board.failed(opened.error);
   };
 
   const saver = createSaver({
@@ -246,8 +252,6 @@ export async function createBook(options: BookOptions): Promise<Result<Book, Sto
       const destroyed = await link.submit({ type: 'destroy' });
       if (!destroyed.ok) return destroyed;
       await onDestroyed();
-      parachute?.clear();
-      parachute?.find().forget();
       link.broadcast({ type: 'destroyed' });
       return ok(undefined);
     },

@@ -50,7 +50,7 @@ export interface LiveDocumentsOptions {
   readonly onUnsaved: (id: string) => void;
 }
 
-interface Held extends LiveDocument { users: number; erased: boolean; readonly watch: DocumentWatch }
+interface Held extends LiveDocument { users: number; erased: boolean; readonly watch: DocumentWatch; emit(event: DocumentEvent): void }
 
 export function createLiveDocuments({ load, outbox, onUnsaved }: LiveDocumentsOptions): LiveDocuments {
   const live = new Map<string, Held>();
@@ -71,6 +71,7 @@ export function createLiveDocuments({ load, outbox, onUnsaved }: LiveDocumentsOp
   const hold = (id: string, doc: Y.Doc, erased: boolean): Held => {
     const changes = new Set<(event: DocumentEvent) => void>();
     const transactions = new Set<(transaction: Y.Transaction) => void>();
+    const emit = (event: DocumentEvent): void => { for (const listener of [...changes]) listener(event); };
     let fields = readFields(doc);
     let entries = readEntries(doc);
     const watch = watchDocument(doc, (update, origin) => {
@@ -90,10 +91,10 @@ export function createLiveDocuments({ load, outbox, onUnsaved }: LiveDocumentsOp
         ...(changedEntries ? { entries: pickEntries(doc, changedEntries) } : {}),
       };
       if (Object.keys(event.fields ?? {}).length === 0 && Object.keys(event.entries ?? {}).length === 0) return;
-      for (const listener of [...changes]) listener(event);
+      emit(event);
     });
     const held: Held = {
-      id, doc, erased, users: 0, watch,
+      id, doc, erased, users: 0, watch, emit,
       get found() {
         return hasBase(doc);
       },
@@ -116,9 +117,15 @@ export function createLiveDocuments({ load, outbox, onUnsaved }: LiveDocumentsOp
     const loaded = await load(held.id);
     // A failed read is told by storage's own status; the document stays as it was and is read again with the next change.
     if (!loaded.ok) return;
-    held.erased = loaded.value.erased;
+    if (loaded.value.erased) markErased(held);
     if (loaded.value.found) applyUpdate(held.doc, encodeState(loaded.value.doc), ORIGIN.remote);
     loaded.value.doc.destroy();
+  };
+
+  const markErased = (held: Held): void => {
+    if (held.erased) return;
+    held.erased = true;
+    held.emit({ source: 'remote', erased: true });
   };
 
   return {
@@ -142,7 +149,7 @@ export function createLiveDocuments({ load, outbox, onUnsaved }: LiveDocumentsOp
         const held = live.get(id);
         if (opening.has(id) && !held) missed.add(id);
         if (!held) continue;
-        if (erased) held.erased = true;
+        if (erased) markErased(held);
         else if (!update || !applyUpdate(held.doc, update, ORIGIN.remote).ok) void reread(held);
       }
     },

@@ -1,6 +1,5 @@
 /** The team's document: collections as Y.Maps by name, values plain JSON. Kept in the same store as the customers, always strictly. */
 import type * as Y from 'yjs';
-import { assert } from '../../lib/assert';
 import { err, ok, type Result } from '../../lib/result';
 import { isSameJson, type Json } from '../../lib/json';
 import type { TeamCollection, TeamRecords, WriteError } from '../book';
@@ -14,9 +13,16 @@ import type { Saver } from './saver';
 /** Collections known to this build; others in the document are kept. */
 const COLLECTIONS: readonly TeamCollection[] = ['settings', 'fieldDefinitions', 'savedViews', 'members', 'imports', 'exports', 'notDuplicates'];
 
+interface TeamAttachment {
+  attach(document: LiveDocument): void;
+  /** The document goes: nothing of it is remembered, and the next `attach` tells of everything that is gone. */
+  detach(): void;
+}
+
 /** `document` is undefined until the team's document has been opened. */
-export function createTeamRecords(document: () => LiveDocument | undefined, saver: Saver): TeamRecords & { attach(document: LiveDocument): void } {
+export function createTeamRecords(document: () => LiveDocument | undefined, saver: Saver): TeamRecords & TeamAttachment {
   const listeners = new Set<(collection: TeamCollection, id: string) => void>();
+  const gone = new Map<TeamCollection, readonly string[]>();
   const cache = new Map<TeamCollection, Readonly<Record<string, Json>>>();
   const mapOf = (collection: TeamCollection): Y.Map<Json> | undefined => document()?.doc.getMap<Json>(collection);
 
@@ -36,7 +42,8 @@ export function createTeamRecords(document: () => LiveDocument | undefined, save
     all,
     set: async (collection, id, value): Promise<Result<void, WriteError>> => {
       const team = document();
-      assert(team && COLLECTIONS.includes(collection), 'the team document is open and the collection known');
+      // Between the end of one book and the beginning of the next there is none.
+      if (!team) return err({ kind: 'storage', error: { kind: 'unavailable', detail: 'The book is being opened.' } });
       if (isNewerSchema(team.doc)) return err({ kind: 'newer-schema', id: TEAM_ID });
       const cleaned = cleanJson(value);
       if (!cleaned.ok) return err({ kind: 'invalid', id, detail: cleaned.error });
@@ -59,6 +66,10 @@ export function createTeamRecords(document: () => LiveDocument | undefined, save
       listeners.add(safe);
       return () => listeners.delete(safe);
     },
+    detach: () => {
+      for (const collection of COLLECTIONS) gone.set(collection, Object.keys(all(collection)));
+      cache.clear();
+    },
     attach: (team) => {
       cache.clear();
       // Roots must be known as maps before updates for them arrive.
@@ -73,6 +84,10 @@ export function createTeamRecords(document: () => LiveDocument | undefined, save
           }
         }
       });
+      for (const [collection, before] of gone) {
+        for (const id of new Set([...before, ...Object.keys(all(collection))])) for (const listener of [...listeners]) listener(collection, id);
+      }
+      gone.clear();
     },
   };
 }
