@@ -74,14 +74,15 @@ export async function forEachRecordBatch(open: OpenFile, context: ReadContext, h
     await handle(records.length > 0 ? records : issues.map((issue) => ({ row: issue.row, fields: {}, issues: [issue], rejected: issue.code })));
     return !walk.signal?.aborted;
   }
-  let waiting: ImportRecord[] = [];
-  for await (const batch of readVCards(open.file, { ...options, shrinkPhoto: shrinkPicture })) {
+  let waiting: ImportRecord[] = [], handedAt = 0;
+  for await (const batch of readVCards(open.file, { ...options, shrinkPhoto: shrinkPicture, signal: walk.signal })) {
     if (walk.signal?.aborted) return false;
     for (const record of batch.records) waiting.push(record);
     for (const issue of batch.issues) waiting.push({ row: issue.row, fields: {}, issues: [issue], rejected: issue.code });
-    if (waiting.length >= CARDS_A_BATCH || batch.bytesRead >= batch.bytesTotal) {
+    if (waiting.length >= CARDS_A_BATCH || batch.bytesRead - handedAt >= BYTES_A_BATCH || batch.bytesRead >= batch.bytesTotal) {
       const full = waiting;
       waiting = [];
+      handedAt = batch.bytesRead;
       await handle(full);
       walk.onProgress?.(batch.bytesRead, batch.bytesTotal);
     }
@@ -89,5 +90,6 @@ export async function forEachRecordBatch(open: OpenFile, context: ReadContext, h
   if (waiting.length > 0) await handle(waiting);
   return !walk.signal?.aborted;
 }
-/** Cards may carry photos of 100 KB each. */
+/** Cards may carry photos of 100 KB each: whichever is full first. */
 const CARDS_A_BATCH = 1_000;
+const BYTES_A_BATCH = 16 << 20;

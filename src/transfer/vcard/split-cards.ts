@@ -17,11 +17,16 @@ export const MAX_CARD_BYTES = 32 * 1024 * 1024;
 
 const LF = 10;
 const CR = 13;
+const NO_BYTES = new Uint8Array(0);
 const ascii = new TextDecoder('latin1');
 
 /** Push chunks, take cards. `sawNul` tells a binary file from text. */
 export class CardSplitter {
-  #rest: Uint8Array = new Uint8Array(0);
+  /** The unfinished line, in the pieces in which it came: put together once, however many chunks it spans. */
+  #rest: Uint8Array[] = [];
+  #restSize = 0;
+  /** The last chunk ended in CR, whose LF may be the first byte of the next. */
+  #afterCr = false;
   #lines: Uint8Array[] = [];
   #size = 0;
   #depth = 0;
@@ -37,23 +42,25 @@ export class CardSplitter {
   push(chunk: Uint8Array): RawCard[] {
     if (chunk.length === 0) return [];
     const text = this.#toUtf8(chunk);
+    if (text.length === 0) return [];
     if (text.includes(0)) this.sawNul = true;
-    const data = this.#rest.length === 0 ? text : concat([this.#rest, text]);
     const cards: RawCard[] = [];
-    let start = 0;
-    for (let i = 0; i < data.length; i++) {
-      const byte = data[i];
+    let start = this.#afterCr && text[0] === LF ? 1 : 0;
+    this.#afterCr = text.at(-1) === CR;
+    for (let i = start; i < text.length; i++) {
+      const byte = text[i];
       if (byte !== LF && byte !== CR) continue;
-      // A CR that ends the chunk may be half of CRLF: wait for the next chunk.
-      if (byte === CR && i === data.length - 1) break;
-      this.#takeLine(data.subarray(start, i), cards);
-      if (byte === CR && data[i + 1] === LF) i += 1;
+      this.#takeLine(this.#finishLine(text.subarray(start, i)), cards);
+      if (byte === CR && text[i + 1] === LF) i += 1;
       start = i + 1;
     }
-    this.#rest = data.slice(start);
-    if (this.#rest.length > MAX_CARD_BYTES) {
+    if (start < text.length) {
+      this.#rest.push(text.slice(start));
+      this.#restSize += text.length - start;
+    }
+    if (this.#restSize > MAX_CARD_BYTES) {
       this.#overflow = true;
-      this.#rest = new Uint8Array(0);
+      this.#finishLine(NO_BYTES);
     }
     return cards;
   }
@@ -61,13 +68,17 @@ export class CardSplitter {
   /** What is left when the file ends; a last line needs no line break. */
   end(): RawCard[] {
     const cards: RawCard[] = [];
-    if (this.#rest.length > 0) {
-      const last = this.#rest.at(-1) === CR ? this.#rest.subarray(0, -1) : this.#rest;
-      this.#rest = new Uint8Array(0);
-      this.#takeLine(last, cards);
-    }
+    if (this.#restSize > 0) this.#takeLine(this.#finishLine(NO_BYTES), cards);
     if (this.#depth > 0) this.#finish(cards, 'cut-off');
     return cards;
+  }
+
+  #finishLine(end: Uint8Array): Uint8Array {
+    if (this.#restSize === 0) return end;
+    const line = concat([...this.#rest, end]);
+    this.#rest = [];
+    this.#restSize = 0;
+    return line;
   }
 
   #takeLine(line: Uint8Array, cards: RawCard[]): void {

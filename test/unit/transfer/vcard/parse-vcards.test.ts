@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ContactRecord } from '../../../../src/transfer/contact-record';
+import { CardSplitter } from '../../../../src/transfer/vcard/split-cards';
 import { naturalKeyOfCard, parseVCards, readVCards } from '../../../../src/transfer/vcard/parse-vcards';
 import { utf8, vcardFixture } from '../../../support/vcard-fixtures';
 
@@ -192,6 +193,25 @@ describe('a file with flaws', () => {
 });
 
 describe('a file of any size', () => {
+  it('is cut into the same cards whatever the pieces in which it comes, with line ends of every kind', () => {
+    const whole = utf8('BEGIN:VCARD\r\nFN:Zoë\r\n\r\nEND:VCARD\r\nBEGIN:VCARD\nFN:Ben\nEND:VCARD\rBEGIN:VCARD\rFN:Cyd\rEND:VCARD');
+    const inPieces = (size: number): string[] => {
+      const splitter = new CardSplitter(), cards = [];
+      for (let at = 0; at < whole.length; at += size) cards.push(...splitter.push(whole.subarray(at, at + size)));
+      return [...cards, ...splitter.end()].map(({ bytes, flaw }) => `${flaw ?? 'whole'} ${new TextDecoder().decode(bytes)}`);
+    };
+    expect(inPieces(whole.length)).toEqual(['whole BEGIN:VCARD\nFN:Zoë\n\nEND:VCARD\n', 'whole BEGIN:VCARD\nFN:Ben\nEND:VCARD\n', 'whole BEGIN:VCARD\nFN:Cyd\nEND:VCARD\n']);
+    for (const size of [1, 2, 3, 5, 7, 64]) expect(inPieces(size), `pieces of ${size}`).toEqual(inPieces(whole.length));
+  });
+  it('and a line without end costs time in proportion to its length, not to its square', () => {
+    const splitter = new CardSplitter(), piece = new Uint8Array(65_536).fill(65), started = performance.now();
+    splitter.push(utf8('BEGIN:VCARD\nNOTE:'));
+    for (let i = 0; i < 1_600; i++) splitter.push(piece);
+    const cards = [...splitter.push(utf8('\nEND:VCARD\nBEGIN:VCARD\nFN:Ben\nEND:VCARD\n')), ...splitter.end()];
+    expect(cards.map(({ flaw }) => flaw)).toEqual(['too-large', undefined]);
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+
   const many = Array.from({ length: 450 }, (_, i) => `BEGIN:VCARD\nVERSION:3.0\nFN:Person ${i}\nEND:VCARD\n`).join('');
 
   it('comes in batches with progress', async () => {
