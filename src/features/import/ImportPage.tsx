@@ -36,10 +36,18 @@ export default function ImportPage(props: ImportPageProps) {
     const work = session.work();
     return work?.kind === 'reading' ? t.reading(work.name) : work?.kind === 'importing' ? t.importing : work?.kind === 'undoing' ? t.undoing : t.counting;
   };
-  createEffect(on(() => props.arrivals, () => {
+  const isBusy = () => session.work()?.kind === 'importing' || session.work()?.kind === 'undoing';
+  let isLate = false;
+  // What arrives during an import stays where it waits until the result has been looked at.
+  createEffect(on([() => props.arrivals, isBusy, session.step], ([, busy, step]) => {
+    if (busy) isLate = true;
+    if (busy || (isLate && step === 'done')) return;
+    isLate = false;
     void props.takeFiles?.().then((files) => {
-      if (files.length === 0 || session.work()?.kind === 'importing') return;
-      if (session.step() !== 'files') session.reset();
+      if (files.length === 0) return;
+      // What was chosen and mapped so far stays; a finished import makes room.
+      if (session.step() === 'done') session.reset();
+      else if (session.step() !== 'files') session.goTo('files');
       return session.addFiles(files);
     });
   }));

@@ -19,3 +19,16 @@ it('a file that the file manager hands over but that cannot be read is named, an
   expect((await takeIncomingFiles()).map(({ name }) => name)).toEqual(['anna.vcf']);
   expect(await takeIncomingFiles()).toEqual([]);
 });
+
+it('a file dropped beside every place made for it goes to the import, one that a place has taken stays there', async () => {
+  watchIncomingFiles(() => undefined);
+  const drop = (name: string): DragEvent => Object.assign(new Event('drop', { bubbles: true, cancelable: true }), { dataTransfer: { types: ['Files'], files: [new File(['a'], name)] } }) as unknown as DragEvent;
+  const place = document.createElement('div');
+  document.body.append(place);
+  place.addEventListener('drop', (event) => { event.preventDefault(); });
+  place.dispatchEvent(drop('photo.png'));
+  const dropped = drop('list.csv');
+  document.body.dispatchEvent(dropped);
+  expect(dropped.defaultPrevented).toBe(true);
+  expect(new Set((await takeIncomingFiles()).map(({ name }) => name))).toEqual(new Set(['list.csv']));
+});
