@@ -53,7 +53,8 @@ export default function ExportForm(props: { ids: readonly CustomerId[]; onDone?:
     saveFile(`regulars-${now.slice(0, 10)}.${result.value.extension}`, result.value.blob, result.value.type);
     // Who took what out of the book, when (SPEC X5: logged).
     void team.set('exports', uuidv7(() => actor.now()), { at: now, by: actor.name, device: actor.device, format: kind(), customers: result.value.customers, withPrivate: withPrivate() });
-    toast({ message: t.done(format.number(result.value.customers)) });
+    const missing = ids.length - result.value.customers;
+    toast(missing > 0 ? { message: t.doneWithout(format.number(result.value.customers), format.number(missing)), tone: 'late' } : { message: t.done(format.number(result.value.customers)) });
     props.onDone?.();
   };
 

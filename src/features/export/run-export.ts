@@ -21,6 +21,9 @@ export async function runExport(
 ): Promise<Result<ExportFile, ExportFailure>> {
   const worker = new Worker(new URL('./export-worker.ts', import.meta.url), { type: 'module', name: 'export' });
   const crashed = new Promise<never>((_resolve, reject) => { worker.addEventListener('error', (event) => reject(new Error(event.message || 'the export worker did not start'))); });
+  const cancelled = new Promise<never>((_resolve, reject) => { signal.addEventListener('abort', () => { reject(new Error('cancelled')); }); });
+  // Whoever is not waiting when it happens has come to an end already.
+  cancelled.catch(() => undefined);
   const api = wrap<ExportApi>(worker);
   let customers = 0;
   try {
@@ -30,13 +33,13 @@ export async function runExport(
       const batch = await readBatch(book, ids.slice(from, from + BATCH));
       if (!batch.ok) return batch;
       customers += batch.value.customers.length;
-      await Promise.race([api.push(batch.value), crashed]);
+      await Promise.race([api.push(batch.value), crashed, cancelled]);
       onProgress(Math.min(from + BATCH, ids.length));
     }
-    const outcome = await Promise.race([api.finish(), crashed]);
-    if (signal.aborted) return err({ kind: 'cancelled' });
+    const outcome = await Promise.race([api.finish(), crashed, cancelled]);
     return outcome.kind === 'done' ? ok({ blob: outcome.blob, type: outcome.type, extension: EXTENSIONS[request.format], customers }) : err({ kind: 'failed', detail: outcome.message });
   } catch (error) {
+    if (signal.aborted) return err({ kind: 'cancelled' });
     return err({ kind: 'failed', detail: error instanceof Error ? error.message : String(error) });
   } finally {
     worker.terminate();
