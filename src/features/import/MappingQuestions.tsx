@@ -13,6 +13,9 @@ import type { ImportSession } from './import-session';
 import type { TableSource } from './import-protocol';
 import styles from './Import.module.css';
 
+/** A table of thousands of columns is none that somebody answers one by one; the rest stays out unless chosen above. */
+const ASKED_AT_ONCE = 20;
+
 export function MappingQuestions(props: { readonly session: ImportSession; readonly source: TableSource }) {
   const t = useImportWords();
   const format = useFormat();
@@ -32,7 +35,7 @@ export function MappingQuestions(props: { readonly session: ImportSession; reado
   return (
     <Show when={undecided().length + asked().length + numbered().length > 0}>
       <div class={styles.questions}>
-        <For each={undecided()}>
+        <For each={undecided().slice(0, ASKED_AT_ONCE)}>
           {(column) => (
             <div class={styles.question}>
               <StateChip tone="due" icon="alert">{t.undecided(column.name)}</StateChip>
@@ -41,6 +44,7 @@ export function MappingQuestions(props: { readonly session: ImportSession; reado
             </div>
           )}
         </For>
+        <Show when={undecided().length > ASKED_AT_ONCE}><p class={styles.small}>{t.moreUndecided(undecided().length - ASKED_AT_ONCE)}</p></Show>
         <For each={asked()}>
           {(column) => (
             <div class={styles.question}>

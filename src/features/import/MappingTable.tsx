@@ -13,13 +13,19 @@ import type { ImportSession } from './import-session';
 import type { TableSource } from './import-protocol';
 import styles from './Import.module.css';
 
+/** Every column has two lists to choose from: thousands of them would hold the page for minutes. */
+const COLUMNS_AT_ONCE = 60;
+
 export function MappingTable(props: { readonly session: ImportSession; readonly source: TableSource }) {
   const t = useImportWords();
   const fields = useBookFields();
   const [isWhole, setIsWhole] = createSignal(false);
+  const [most, setMost] = createSignal(COLUMNS_AT_ONCE);
   const filled = createMemo(() => props.source.mapping.columns.filter(({ filled: rows }) => rows > 0).map(({ index }) => index));
-  const shown = createMemo(() => (isWhole() ? props.source.mapping.columns.map(({ index }) => index) : filled()));
-  const hidden = () => props.source.mapping.columns.length - shown().length;
+  const offered = createMemo(() => (isWhole() ? props.source.mapping.columns.map(({ index }) => index) : filled()));
+  const shown = createMemo(() => offered().slice(0, most()));
+  const waiting = () => offered().length - shown().length;
+  const hidden = () => props.source.mapping.columns.length - offered().length;
   const isUndecided = (column: ColumnMapping) => column.target === skip('undecided');
   const samples = (column: ColumnMapping) => column.samples.map((value) => value.replace(/\s+/g, ' ')).join(' · ') || t.noSamples;
   const setRule = (column: ColumnMapping, rule: FillRule) => {
@@ -55,6 +61,7 @@ export function MappingTable(props: { readonly session: ImportSession; readonly 
           </For>
         </tbody>
       </table>
+      <Show when={waiting() > 0}><div class={styles.header}><Button kind="link" onPress={() => { setMost(most() + COLUMNS_AT_ONCE); }}>{t.moreColumns(waiting())}</Button></div></Show>
       <div class={styles.header}><Show when={hidden() > 0}><Button kind="link" onPress={() => { setIsWhole(true); }}>{t.emptyColumns(hidden())}</Button></Show><Checkbox label={t.headerRow} checked={props.source.hasHeader} onChange={(on) => void props.session.setHeader(props.source.id, on)} /></div>
     </>
   );
