@@ -4,6 +4,7 @@
  */
 import type * as Y from 'yjs';
 import { err, ok, type Result } from '../../lib/result';
+import { isSameJson } from '../../lib/json';
 import type { RandomBytes } from '../../lib/ids';
 import type { CustomerFields, CustomerId } from '../../domain/customer/fields';
 import type { Entry, EntryId } from '../../domain/entry/entry';
@@ -36,6 +37,9 @@ export interface ActionsOptions {
 
 type OnEach = (id: CustomerId, fields: CustomerFields, entries: Readonly<Record<EntryId, Entry>>, note: string) => void;
 type OnProgress = (done: number, total: number) => void;
+type WriteProblem = Extract<WriteError, { readonly kind: 'unknown-customer' | 'newer-schema' | 'corrupt' }>;
+interface Applied { readonly done: readonly DoneEdits[]; readonly skipped: readonly CustomerId[] }
+interface Ran { readonly done?: DoneAction; readonly result: Result<void, WriteError>; readonly skipped?: readonly CustomerId[] }
 
 export interface Actions {
   perform(action: UserAction, onProgress?: OnProgress): Promise<Result<ActionReceipt, WriteError>>;
@@ -53,72 +57,89 @@ export function createActions(options: ActionsOptions): Actions {
   const isKnown = (id: CustomerId): boolean => table.get(id) !== undefined;
 
   /** Applies and stores; the action as done, also where storing has failed (it then waits in the outbox). */
-  const run = async (action: UserAction, onProgress?: OnProgress): Promise<{ readonly done?: DoneAction; readonly result: Result<void, WriteError> }> => {
+  const run = async (action: UserAction, onProgress?: OnProgress): Promise<Ran> => {
     const checked = mergeEdits(action.edits);
     if (!checked.ok) return { result: checked };
     const editOptions: EditOptions = { actor, random: options.random, ...(action.source ? { source: action.source } : {}), ...(action.typing ? { typing: true } : {}) };
-    const applied = checked.value.length > BULK_SIZE ? await applyMany(checked.value, editOptions, onProgress) : await applyFew(checked.value, editOptions);
+    const skipping = isSameForAll(checked.value);
+    const applied = checked.value.length > BULK_SIZE ? await applyMany(checked.value, editOptions, skipping, onProgress) : await applyFew(checked.value, editOptions, skipping);
     if (!applied.ok) return { result: applied };
-    const done: DoneAction = { label: action.label, edits: applied.value, at: actor.now(), ...(action.source ? { source: action.source } : {}), ...(action.typing ? { typing: true } : {}) };
+    const done: DoneAction = { label: action.label, edits: applied.value.done, at: actor.now(), ...(action.source ? { source: action.source } : {}), ...(action.typing ? { typing: true } : {}) };
     const saved = await saver.save();
     if (!saved.ok) return { done, result: err({ kind: 'storage', error: saved.error }) };
-    const touched = new Set(applied.value.map(({ id }) => id));
-    const refused = saved.value.find(({ id }) => touched.has(id));
-    if (refused) return { done, result: err(refusedError(refused)) };
+    const touched = new Set(done.edits.map(({ id }) => id));
+    const refused = saved.value.filter(({ id }) => touched.has(id));
+    if (refused.length > 0 && (!skipping || refused.length === touched.size)) return { done, result: err(refusedError(refused[0]!)) };
     if (checked.value.length > BULK_SIZE) onProgress?.(checked.value.length, checked.value.length);
-    return { done, result: ok(undefined) };
+    const skipped = [...applied.value.skipped, ...refused.map(({ id }) => id)];
+    return { done: without(done, refused), result: ok(undefined), ...(skipped.length > 0 ? { skipped } : {}) };
   };
 
-  const applyFew = async (edits: readonly CustomerEdits[], editOptions: EditOptions): Promise<Result<DoneEdits[], WriteError>> => {
+  const applyFew = async (edits: readonly CustomerEdits[], editOptions: EditOptions, skipping: boolean): Promise<Result<Applied, WriteError>> => {
     const opened: LiveDocument[] = [];
+    const writable: { readonly edit: CustomerEdits; readonly doc: Y.Doc }[] = [];
+    const problems: WriteProblem[] = [];
     try {
-      for (const { id } of edits) {
-        const document = await live.acquire(id);
+      for (const edit of edits) {
+        const document = await live.acquire(edit.id);
         if (!document.ok) return err({ kind: 'storage', error: document.error });
         opened.push(document.value);
-        const problem = whyNotWritable(document.value.doc, document.value.erased, id, isKnown(id));
-        if (problem) return err(problem);
+        const problem = whyNotWritable(document.value.doc, document.value.erased, edit.id, isKnown(edit.id));
+        if (problem) problems.push(problem);
+        else writable.push({ edit, doc: document.value.doc });
       }
+      if (problems[0] && (!skipping || writable.length === 0)) return err(problems[0]);
       const done: DoneEdits[] = [];
-      for (const [i, edit] of edits.entries()) {
-        const { doc } = opened[i]!;
+      for (const { edit, doc } of writable) {
         const applied = applyEdits(doc, edit, editOptions);
         if (!applied.ok) return err({ kind: 'newer-schema', id: edit.id });
         done.push({ id: edit.id, applied: applied.value });
         table.set(projectRow(edit.id, doc), table.packOf(edit.id));
       }
-      table.announce({ kind: 'changed', ids: edits.map(({ id }) => id) });
-      return ok(done);
+      table.announce({ kind: 'changed', ids: done.map(({ id }) => id) });
+      return ok({ done, skipped: problems.map(({ id }) => id) });
     } finally {
       for (const document of opened) document.release();
     }
   };
 
-  const applyMany = async (edits: readonly CustomerEdits[], editOptions: EditOptions, onProgress?: OnProgress): Promise<Result<DoneEdits[], WriteError>> => {
+  const applyMany = async (edits: readonly CustomerEdits[], editOptions: EditOptions, skipping: boolean, onProgress?: OnProgress): Promise<Result<Applied, WriteError>> => {
     const byId = new Map(edits.map((edit) => [edit.id, edit]));
-    const updates: { readonly id: CustomerId; readonly update: Uint8Array }[] = [];
-    const done: DoneEdits[] = [];
-    let problem: WriteError | undefined;
+    const made = new Map<CustomerId, { readonly update: Uint8Array | undefined; readonly done: DoneEdits } | WriteProblem>();
+    const make = (ids: readonly CustomerId[]): Promise<Result<void, StorageError>> => visit(ids, ({ id, doc, erased }) => {
+      const problem = whyNotWritable(doc, erased, id, isKnown(id));
+      if (problem) {
+        made.set(id, problem);
+        return;
+      }
+      // A copy: nothing shows anywhere before all of it has gone well.
+      const copy = live.peek(id) ? copyOf(doc, id) : doc;
+      let update: Uint8Array | undefined;
+      copy.once('update', (change: Uint8Array) => (update = change));
+      const applied = applyEdits(copy, byId.get(id)!, editOptions);
+      made.set(id, applied.ok ? { update, done: { id, applied: applied.value } } : { kind: 'newer-schema', id });
+      if (made.size % 100 === 0) onProgress?.(Math.floor(made.size / 2), edits.length);
+    });
+    // Saving goes on while thousands are read. Those that were edited meanwhile are few, and read again with saving held.
+    const before = new Map([...byId.keys()].map((id) => [id, table.get(id)]));
+    const unsaved = new Set([...byId.keys()].filter((id) => outbox.has(id)));
+    const visited = await make([...byId.keys()]);
+    if (!visited.ok) return err({ kind: 'storage', error: visited.error });
     const release = saver.hold();
     try {
-      const visited = await visit([...byId.keys()], ({ id, doc, erased }) => {
-        problem ??= whyNotWritable(doc, erased, id, isKnown(id));
-        if (problem) return;
-        // A copy: nothing shows anywhere before all of it has gone well.
-        const copy = live.peek(id) ? copyOf(doc, id) : doc;
-        copy.once('update', (update: Uint8Array) => updates.push({ id, update }));
-        const applied = applyEdits(copy, byId.get(id)!, editOptions);
-        if (applied.ok) done.push({ id, applied: applied.value });
-        if (done.length % 100 === 0) onProgress?.(Math.floor(done.length / 2), edits.length);
-      });
-      if (!visited.ok) return err({ kind: 'storage', error: visited.error });
-      if (problem) return err(problem);
-      for (const { id, update } of updates) {
+      const again = await make([...byId.keys()].filter((id) => unsaved.has(id) || outbox.has(id) || table.get(id) !== before.get(id)));
+      if (!again.ok) return err({ kind: 'storage', error: again.error });
+      const done: DoneEdits[] = [], problems: WriteProblem[] = [];
+      for (const one of made.values()) if ('done' in one) done.push(one.done); else problems.push(one);
+      if (problems[0] && (!skipping || done.length === 0)) return err(problems[0]);
+      for (const [id, one] of made) {
+        const update = 'done' in one ? one.update : undefined;
+        if (!update) continue;
         const open = live.peek(id);
         if (open) applyUpdate(open.doc, update, ORIGIN.user);
         else outbox.add(id, update);
       }
-      return ok(done);
+      return ok({ done, skipped: problems.map(({ id }) => id) });
     } finally {
       release();
     }
@@ -143,7 +164,7 @@ export function createActions(options: ActionsOptions): Actions {
     }, pacer());
   };
 
-  const reverse = async (action: DoneAction): Promise<{ readonly done?: DoneAction; readonly result: Result<void, WriteError> }> => {
+  const reverse = async (action: DoneAction): Promise<Ran> => {
     const byId = new Map(action.edits.map((edit) => [edit.id, edit]));
     const edits: CustomerEdits[] = [];
     const at = new Date(actor.now()).toISOString();
@@ -169,11 +190,12 @@ export function createActions(options: ActionsOptions): Actions {
     if (done || result.ok) history.undone(action, done);
     return result;
   };
-  const receiptOf = (action: DoneAction): ActionReceipt => {
+  const receiptOf = (action: DoneAction, skipped?: readonly CustomerId[]): ActionReceipt => {
     let taken = false;
     return {
       label: action.label,
       customers: action.edits.map(({ id }) => id),
+      ...(skipped ? { skipped } : {}),
       undo: async () => {
         if (taken) return ok(undefined);
         taken = true;
@@ -186,11 +208,11 @@ export function createActions(options: ActionsOptions): Actions {
 
   return {
     perform: async (action, onProgress) => {
-      const { done, result } = await run(action, onProgress);
+      const { done, result, skipped } = await run(action, onProgress);
       // An import is taken back as a whole by "Undo this import", not slice by slice by Ctrl-Z.
       const step = done && action.source?.kind !== 'import' && done.edits.some(({ applied }) => isChange(applied)) ? history.push(done) : done;
       if (!result.ok) return result;
-      return ok(receiptOf(step ?? { label: action.label, edits: [], at: actor.now() }));
+      return ok(receiptOf(step ?? { label: action.label, edits: [], at: actor.now() }, skipped));
     },
     read: (ids, onEach) => visit(ids, ({ id, doc, erased }) => {
       if (!erased && hasBase(doc)) onEach(id, readFields(doc), readEntries(doc), readNote(doc));
@@ -217,7 +239,7 @@ export function createActions(options: ActionsOptions): Actions {
 const isChange = ({ created, fields, entries, note }: DoneEdits['applied']): boolean =>
   created || note !== undefined || Object.keys(fields).length > 0 || Object.keys(entries).length > 0;
 
-function whyNotWritable(doc: Y.Doc, erased: boolean, id: CustomerId, hasRow: boolean): WriteError | undefined {
+function whyNotWritable(doc: Y.Doc, erased: boolean, id: CustomerId, hasRow: boolean): WriteProblem | undefined {
   if (erased) return { kind: 'unknown-customer', id };
   if (isNewerSchema(doc)) return { kind: 'newer-schema', id };
   // There is a row but no document: it has been damaged, and writing a new one over it would hide that.
@@ -227,6 +249,16 @@ function whyNotWritable(doc: Y.Doc, erased: boolean, id: CustomerId, hasRow: boo
 
 const refusedError = ({ id, reason }: Refusal): WriteError =>
   reason === 'erased' ? { kind: 'unknown-customer', id } : reason === 'corrupt' ? { kind: 'corrupt', id } : { kind: 'newer-schema', id };
+
+/** Many customers given one and the same change: each stands for itself. Where edits differ (a merge, say), half of them may be worse than none. */
+function isSameForAll(edits: readonly CustomerEdits[]): boolean {
+  const [first] = edits;
+  if (!first || edits.length < 2) return false;
+  return edits.every(({ fields, entries = {}, note }) => Object.keys(entries).length === 0 && note === undefined && isSameJson({ ...fields }, { ...first.fields }));
+}
+
+const without = (action: DoneAction, refused: readonly Refusal[]): DoneAction =>
+  refused.length === 0 ? action : { ...action, edits: action.edits.filter(({ id }) => !refused.some((refusal) => refusal.id === id)) };
 
 function copyOf(doc: Y.Doc, id: CustomerId): Y.Doc {
   const copy = newDocument(id);
