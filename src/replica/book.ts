@@ -46,7 +46,7 @@ export type WriteError =
 export interface ActionReceipt {
   readonly label: string;
   readonly customers: readonly CustomerId[];
-  /** Of many given the same change: those left as they were, being erased, damaged or of a newer build. Absent where there are none. */
+  /** Of many given the same change: those left as they were, being erased or damaged. Absent where there are none. */
   readonly skipped?: readonly CustomerId[];
   /** Takes back what still stands as this action left it; later edits of others stay. */
   undo(): Promise<Result<void, WriteError>>;

@@ -88,7 +88,8 @@ export function createActions(options: ActionsOptions): Actions {
         if (problem) problems.push(problem);
         else writable.push({ edit, doc: document.value.doc });
       }
-      if (problems[0] && (!skipping || writable.length === 0)) return err(problems[0]);
+      const blocking = problems.find(({ kind }) => !skipping || writable.length === 0 || kind === 'newer-schema');
+      if (blocking) return err(blocking);
       const done: DoneEdits[] = [];
       for (const { edit, doc } of writable) {
         const applied = applyEdits(doc, edit, editOptions);
@@ -131,7 +132,8 @@ export function createActions(options: ActionsOptions): Actions {
       if (!again.ok) return err({ kind: 'storage', error: again.error });
       const done: DoneEdits[] = [], problems: WriteProblem[] = [];
       for (const one of made.values()) if ('done' in one) done.push(one.done); else problems.push(one);
-      if (problems[0] && (!skipping || done.length === 0)) return err(problems[0]);
+      const blocking = problems.find(({ kind }) => !skipping || done.length === 0 || kind === 'newer-schema');
+      if (blocking) return err(blocking);
       for (const [id, one] of made) {
         const update = 'done' in one ? one.update : undefined;
         if (!update) continue;
