@@ -44,7 +44,7 @@ test('every field saves itself, says Saving and then Saved on this device, and i
   await app.field('Link').fill('https://byrne.example/');
   await app.profile.getByLabel('Add tag').fill('linen');
   await app.profile.getByLabel('Add tag').press('Enter');
-  await app.choose(app.profile, /Status/, 'prospect');
+  await app.choose(app.profile, /Status/, 'Prospect');
   await app.choose(app.profile, /Prefers/, 'Letter');
   await app.profile.getByRole('radio', { name: 'Company' }).check();
   await app.profile.getByRole('radio', { name: 'Person' }).check();
@@ -57,7 +57,7 @@ test('every field saves itself, says Saving and then Saved on this device, and i
   await expect(app.field('Nickname')).toHaveValue('Mia');
   await expect(app.field('Customer number')).toHaveValue('C-77');
   await expect(app.profile.getByText('linen', { exact: true })).toBeVisible();
-  await expect(app.profile.getByRole('button', { name: /Status/ })).toContainText('prospect');
+  await expect(app.profile.getByRole('button', { name: /Status/ })).toContainText('Prospect');
   await expect(app.profile.getByRole('button', { name: /Prefers/ })).toContainText('Letter');
 });
 
