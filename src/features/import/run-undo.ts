@@ -28,7 +28,8 @@ export async function undoImport(book: Book, importId: string, label: string, on
     });
     if (!read.ok) return { ok: false, error: { kind: 'storage', error: read.error } };
     if (edits.length > 0) {
-      const performed = await book.perform({ label, edits });
+      // Not as a person's work: an earlier import that is undone next must still see that nobody has touched its customers.
+      const performed = await book.perform({ label, edits, source: { kind: 'import', importId: `undo/${importId}`, file: label } });
       if (!performed.ok) return performed;
     }
     onProgress(Math.min(start + SLICE, ids.length), ids.length);

@@ -23,7 +23,7 @@ export function undoStep(importId: string, customer: StoredCustomer): UndoStep {
   const created = facts.get(importId)?.created === true;
   const mine = (entry: Entry): boolean => (entry.kind === 'purchase' ? entry.importId === importId : entry.kind === 'change' && isOfImport(entry, importId));
   const all = Object.values(entries);
-  if (created && facts.size === 1 && all.every(mine) && isImportedNote(note, facts.get(importId)?.note) && !fields['trashedAt']) return { kind: 'erase' };
+  if (created && facts.size === 1 && all.every((entry) => mine(entry) || isTakenBack(entry, all, fields)) && isImportedNote(note, facts.get(importId)?.note) && !fields['trashedAt']) return { kind: 'erase' };
 
   const removed: Record<EntryId, null> = {};
   for (const entry of all) if (entry.kind === 'purchase' && mine(entry)) removed[entry.id] = null;
@@ -35,6 +35,16 @@ export function undoStep(importId: string, customer: StoredCustomer): UndoStep {
   }
   if (Object.keys(removed).length === 0 && Object.keys(reverted).length === 0 && restored === note) return { kind: created ? 'kept' : 'nothing' };
   return { kind: 'edit', fields: reverted, entries: removed, ...(restored === note ? {} : { note: restored }), keptCustomer: created };
+}
+
+/** A later import changed the field and was undone: the field is as it was before, and no person had a part in it. */
+function isTakenBack(entry: Entry, all: readonly Entry[], fields: StoredCustomer['fields']): boolean {
+  if (entry.kind !== 'change' || entry.source.kind !== 'import') return false;
+  // Whether the note is the import's own is asked beside this.
+  if (entry.field === 'note') return true;
+  const changes = all.filter((other): other is Change => other.kind === 'change' && other.field === entry.field);
+  const first = changes.reduce((earliest, other) => (other.at < earliest.at ? other : earliest));
+  return isSameJson(first.before, fields[entry.field] ?? null);
 }
 
 const isOfImport = (change: Change, importId: string): boolean => change.source.kind === 'import' && change.source.importId === importId;
