@@ -51,12 +51,13 @@ export function createImportSession({ book, actor, connect, settings, texts }: S
   let visit = 0, checkNumber = 0, checkTimer: ReturnType<typeof setTimeout> | undefined;
   /** The chosen files themselves: when the worker dies, the next one opens them again. */
   const files = new Map<SourceId, File>();
-  const worker = keepWorker(connect, async (api) => {
+  const handleNewWorker = async (api: ImportWorkerApi): Promise<void> => {
     for (const source of sources()) {
       const opened = await reopenSource(api, source, files.get(source.id)!, settings());
       if (sources().includes(source)) replace(opened);
     }
-  });
+  };
+  const worker = keepWorker(connect, handleNewWorker);
 
   const good = (): readonly Exclude<Source, { kind: 'bad' }>[] => sources().filter((source) => source.kind !== 'bad');
   const tables = (): readonly TableSource[] => sources().filter((source) => source.kind === 'table');
@@ -86,7 +87,9 @@ export function createImportSession({ book, actor, connect, settings, texts }: S
   const recount = async (): Promise<void> => {
     const mine = ++checkNumber;
     setWork({ kind: 'counting', done: 0, total: 1 });
-    const result = await ask('check', (api) => api.check(good().map(({ id }) => id), runSettings('check'), port('check', 'counting')));
+    // asked only once a new worker has opened the files again, some of which may be gone by then
+    const handleReady = (api: ImportWorkerApi) => api.check(good().map(({ id }) => id), runSettings('check'), port('check', 'counting'));
+    const result = await ask('check', handleReady);
     if (mine !== checkNumber || !result) return;
     batch(() => {
       setWork(undefined);
