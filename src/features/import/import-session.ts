@@ -4,7 +4,7 @@
  *
  *   files -> columns -> check (dry run, again after every change) -> run -> result (undo)
  */
-import { batch, createSignal } from 'solid-js';
+import { batch, createSignal, untrack } from 'solid-js';
 import { uuidv7 } from '../../lib/ids';
 import type { Actor, Book } from '../../replica/book';
 import { openQuestions, type BookField, type TableMapping } from '../../transfer/csv/propose-mapping';
@@ -52,9 +52,9 @@ export function createImportSession({ book, actor, connect, settings, texts }: S
   /** The chosen files themselves: when the worker dies, the next one opens them again. */
   const files = new Map<SourceId, File>();
   const handleNewWorker = async (api: ImportWorkerApi): Promise<void> => {
-    for (const source of sources()) {
+    for (const source of untrack(sources)) {
       const opened = await reopenSource(api, source, files.get(source.id)!, settings());
-      if (sources().includes(source)) replace(opened);
+      if (untrack(sources).includes(source)) replace(opened);
     }
   };
   const worker = keepWorker(connect, handleNewWorker);
