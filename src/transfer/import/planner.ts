@@ -95,9 +95,10 @@ export class ImportPlanner {
     };
   }
 
-  private assign(record: ImportRecord, groups: Map<CustomerId, Group>): void {
+  private assign(given: ImportRecord, groups: Map<CustomerId, Group>): void {
     this.tally.rows += 1;
-    if (record.rejected) return this.report.add(record, record.rejected);
+    if (given.rejected) return this.report.add(given, given.rejected);
+    const record = this.withOwnId(given);
     const keys = keysOfFields(record.fields);
     const match = this.index.find(keys, this.settings.order);
     const decision = this.settings.decisions.get(record.row);
@@ -118,6 +119,14 @@ export class ImportPlanner {
     group.records.push(record);
     if (isNew && match.alike && decision === 'different') group.notSame.push(match.alike.id);
     this.report.add(record);
+  }
+
+  /** A card that left this book, perhaps to a phone and back, has the customer's id as its UID: it means that customer, and is no other program's number. */
+  private withOwnId(record: ImportRecord): ImportRecord {
+    const uid = record.fields[CARD_UID];
+    if (typeof uid !== 'string' || !this.index.has(uid)) return record;
+    const { [CARD_UID]: _, ...fields } = record.fields;
+    return { ...record, fields: { ...fields, [OWN_ID]: uid } };
   }
 
   /** The id that follows from the row. Taken already by someone whom the row does not contradict, it is that customer, edited since. */
@@ -233,6 +242,7 @@ export class ImportPlanner {
   }
 }
 
+const CARD_UID: FieldKey = 'external/vcard';
 const NO_ENTRIES: Readonly<Record<EntryId, Entry>> = {};
 
 /** Texts that imports have put into the note of a customer who was there before. */

@@ -7,6 +7,7 @@ import { MATCH_ORDER } from '../../../../src/transfer/import/match';
 import type { Book } from '../../../../src/replica/book';
 import { createBook } from '../../../../src/replica/book/create-book';
 import { createMemoryStorage } from '../../../../src/replica/storage/memory-storage';
+import { writeVCard } from '../../../../src/transfer/vcard/write-vcard';
 import { csvFile } from '../../../support/import-harness';
 
 const actor = { name: 'Anna', device: 'tablet', now: () => Date.parse('2026-03-01T10:00:00Z') };
@@ -93,6 +94,17 @@ describe('an import into the book', () => {
     expect(result.counts).toMatchObject({ rows: 2, new: 1 });
     expect([...book.rows.all()][0]).toMatchObject({ name: 'Rosa Kim', emails: ['rosa@example.com'] });
     expect((await run(book, [csvFile('contacts.vcf', card)], { importId: 'import-2' })).result.counts).toMatchObject({ new: 0, unchanged: 1, updated: 0 });
+  });
+  test('cards that left the book mean the same customers when they come back, also one of whom only the name is known', async () => {
+    const book = await aBook();
+    await run(book, [csvFile('cards.vcf', ['N:Kim;Rosa;;;\r\nFN:Rosa Kim\r\nEMAIL:rosa@example.com', 'N:Lee;Ben;;;\r\nFN:Ben Lee', 'UID:urn:uuid:4fbe8971-0bc3-424c-9c26-36c3e1eff6b1\r\nFN:Cyd Moe'].map((lines) => `BEGIN:VCARD\r\nVERSION:4.0\r\n${lines}\r\nEND:VCARD\r\n`).join(''))]);
+    let cards = '';
+    const ids = [...book.rows.all()].map(({ id }) => id);
+    await book.read(ids, (id, fields, _, note) => { cards += writeVCard({ id, fields, note }, '4.0', { now: () => '2026-03-02T10:00:00.000Z' }); });
+    expect((await run(book, [csvFile('own.vcf', cards)], { importId: 'import-2' })).result.counts).toMatchObject({ rows: 3, new: 0, updated: 0, unchanged: 3 });
+    // changed on the phone
+    expect((await run(book, [csvFile('own.vcf', cards.replace('FN:Ben Lee', 'FN:Ben Lee\r\nTEL:+44 7700 900003'))], { importId: 'import-3' })).result.counts).toMatchObject({ new: 0, updated: 1, unchanged: 2 });
+    expect([...book.rows.all()].map(({ id }) => id)).toEqual(ids);
   });
   test('a list of cards without a card says so, instead of asking for its columns', async () => {
     const { sources } = await run(await aBook(), [csvFile('contacts.vcf', 'Dear Anna,\nhere are, as promised, the contacts.\n'), csvFile('photo.vcf', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10)), csvFile('nothing.vcf', '')]);
