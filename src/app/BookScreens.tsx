@@ -10,7 +10,7 @@ import type { InstallPrompt } from './pwa-install';
 import { isIosBrowserTab } from './pwa-install';
 import { Routes } from './routes';
 import { sweepTrash } from './trash-sweep';
-import { eraseTrashedSample } from './sample-removal';
+import { finishSampleRemovals } from './sample-removal';
 import { Splash } from './Splash';
 
 const FirstRunPage = lazy(() => import('../features/first-run/FirstRunPage'));
@@ -50,7 +50,7 @@ export function BookScreens(props: BookScreensProps) {
     void book.whenReady().then(() => {
       setIsReady(true);
       if (status().kind !== 'ready') return;
-      void eraseTrashedSample(book);
+      void finishSampleRemovals(book, actor.now());
       void sweepTrash(book, actor.now());
     });
   });
