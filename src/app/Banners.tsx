@@ -20,6 +20,8 @@ export function storageReason(error: StorageError): string {
     case 'quota': return words.reasonQuota;
     case 'unavailable': return words.reasonUnavailable;
     case 'connection-lost': return words.reasonLost;
+    case 'no-answer': return words.notAnsweringBody;
+    case 'wrong-key': return words.reasonWrongKey;
     case 'newer-version': return words.reasonNewerVersion;
     case 'unknown': return words.reasonUnknown;
   }
@@ -46,12 +48,18 @@ export function Banners(props: { readonly update: UpdateControls }) {
   );
   const failedSave = createMemo(() => { const state = saveState(); return state.kind === 'failed' ? state : undefined; });
   const failedStatus = createMemo(() => { const state = status(); return state.kind === 'failed' ? state : undefined; });
+  const unsaved = () => failedSave()?.unsaved ?? 0;
+  const isUnanswered = () => failedSave()?.error.kind === 'no-answer';
   const isNewer = () => status().kind === 'newer-schema' || failedStatus()?.error.kind === 'newer-version';
   const candidates: readonly { readonly when: () => boolean; readonly show: () => JSX.Element }[] = [
     { when: isNewer, show: () => <Banner tone="due" title={words().newerSchema} body={words().newerSchemaBody} action={{ label: words().restart, onPress: () => { props.update.refresh(); } }} /> },
     {
-      when: () => failedSave() !== undefined,
-      show: () => <Banner tone="late" title={words().failedWriteCount(format.number(failedSave()?.unsaved ?? 0), failedSave()?.unsaved === 1)} body={withRescue(`${failedSave() ? storageReason(failedSave()!.error) : ''} ${words().keptHere}`)} action={{ label: words().tryAgain, onPress: retry }} />,
+      when: isUnanswered,
+      show: () => <Banner tone="late" title={words().notAnswering} body={withRescue([unsaved() > 0 ? words().notAnsweringCount(format.number(unsaved()), unsaved() === 1) : '', words().notAnsweringBody].filter(Boolean).join(' '))} action={{ label: words().tryAgain, onPress: retry }} />,
+    },
+    {
+      when: () => failedSave() !== undefined && !isUnanswered(),
+      show: () => <Banner tone="late" title={words().failedWriteCount(format.number(unsaved()), unsaved() === 1)} body={withRescue(`${failedSave() ? storageReason(failedSave()!.error) : ''} ${words().keptHere}`)} action={{ label: words().tryAgain, onPress: retry }} />,
     },
     {
       when: () => failedStatus() !== undefined && !isNewer() && failedSave() === undefined,

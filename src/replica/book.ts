@@ -43,17 +43,21 @@ export type WriteError =
   /** The edits are no JSON, too large, or have an id or key that is not allowed; nothing was written. */
   | { readonly kind: 'invalid'; readonly id: CustomerId; readonly detail: string };
 
+/** `skipped`: customers at whom nothing was taken back, being erased, damaged or changed since. Absent where there are none. */
+export interface TakenBack { readonly skipped?: readonly CustomerId[] }
+
 export interface ActionReceipt {
   readonly label: string;
   readonly customers: readonly CustomerId[];
   /** Of many given the same change: those left as they were, being erased or damaged. Absent where there are none. */
   readonly skipped?: readonly CustomerId[];
   /** Takes back what still stands as this action left it; later edits of others stay. */
-  undo(): Promise<Result<void, WriteError>>;
+  undo(): Promise<Result<TakenBack, WriteError>>;
 }
 
 export type SaveState =
-  | { readonly kind: 'saved'; readonly at?: number }
+  /** `dropped`: customers who were erased elsewhere before the last changes here could be stored; those changes are gone with them. Told once. */
+  | { readonly kind: 'saved'; readonly at?: number; readonly dropped?: readonly CustomerId[] }
   | { readonly kind: 'saving' }
   | { readonly kind: 'failed'; readonly error: StorageError; readonly unsaved: number };
 

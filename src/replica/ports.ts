@@ -9,6 +9,8 @@ export type StorageError =
   | { readonly kind: 'quota' }
   | { readonly kind: 'unavailable'; readonly detail: string } // private mode, blocked open, no IndexedDB
   | { readonly kind: 'connection-lost'; readonly detail: string } // closed by the browser; adapter has already tried to reopen
+  | { readonly kind: 'no-answer' } // another tab of this book writes, is alive and does not answer
+  | { readonly kind: 'wrong-key' } // the book is encrypted with another key than the one given
   | { readonly kind: 'newer-version' } // another tab runs a newer build and has upgraded the database
   | { readonly kind: 'unknown'; readonly detail: string };
 

@@ -122,7 +122,7 @@ export function createBookDouble(): BookDouble {
       let inverse = apply(action.edits, 'user');
       const receipt: ActionReceipt = {
         label: action.label, customers: action.edits.map(({ id }) => id),
-        undo: () => { inverse = apply(inverse, 'user'); return Promise.resolve(ok(undefined)); },
+        undo: () => { inverse = apply(inverse, 'user'); return Promise.resolve(ok({})); },
       };
       done.push({ receipt, redo: () => { inverse = apply(inverse, 'user'); } });
       undone = [];

@@ -8,7 +8,7 @@ import { isSameJson } from '../../lib/json';
 import type { RandomBytes } from '../../lib/ids';
 import type { CustomerFields, CustomerId } from '../../domain/customer/fields';
 import type { Entry, EntryId } from '../../domain/entry/entry';
-import type { ActionReceipt, Actor, CustomerEdits, UserAction, WriteError } from '../book';
+import type { ActionReceipt, Actor, CustomerEdits, TakenBack, UserAction, WriteError } from '../book';
 import type { StorageError } from '../ports';
 import { applyUpdate, encodeState, hasBase, isNewerSchema, newDocument, readEntries, readFields, readNote } from '../documents/customer-document';
 import { applyEdits, checkEdits, type EditOptions } from '../documents/edit-document';
@@ -168,16 +168,18 @@ export function createActions(options: ActionsOptions): Actions {
 
   const reverse = async (action: DoneAction): Promise<Ran> => {
     const byId = new Map(action.edits.map((edit) => [edit.id, edit]));
-    const edits: CustomerEdits[] = [];
+    const edits: CustomerEdits[] = [], left: CustomerId[] = [];
     const at = new Date(actor.now()).toISOString();
     const visited = await visit([...byId.keys()], ({ id, doc, erased }) => {
-      if (erased || !hasBase(doc)) return;
-      const edit = reverseEdits(byId.get(id)!, { fields: readFields(doc), entries: readEntries(doc), note: readNote(doc) }, actor.name, at);
+      const done = byId.get(id)!;
+      const edit = erased || !hasBase(doc) ? undefined : reverseEdits(done, { fields: readFields(doc), entries: readEntries(doc), note: readNote(doc) }, actor.name, at);
       if (edit) edits.push(edit);
+      else if (isChange(done.applied)) left.push(id);
     });
     if (!visited.ok) return { result: err({ kind: 'storage', error: visited.error }) };
-    if (edits.length === 0) return { result: ok(undefined) };
-    return run({ label: action.label, edits });
+    const ran: Ran = edits.length === 0 ? { result: ok(undefined) } : await run({ label: action.label, edits });
+    const skipped = [...left, ...(ran.skipped ?? [])];
+    return { ...ran, ...(skipped.length > 0 ? { skipped } : {}) };
   };
 
   let turn: Promise<unknown> = Promise.resolve();
@@ -187,10 +189,10 @@ export function createActions(options: ActionsOptions): Actions {
     turn = result.catch(() => undefined); // Whoever asked gets the failure; the next must not.
     return result;
   };
-  const takeBack = async (action: DoneAction): Promise<Result<void, WriteError>> => {
-    const { done, result } = await reverse(action);
+  const takeBack = async (action: DoneAction): Promise<Result<TakenBack, WriteError>> => {
+    const { done, result, skipped } = await reverse(action);
     if (done || result.ok) history.undone(action, done);
-    return result;
+    return result.ok ? ok(skipped ? { skipped } : {}) : result;
   };
   const receiptOf = (action: DoneAction, skipped?: readonly CustomerId[]): ActionReceipt => {
     let taken = false;
@@ -199,7 +201,7 @@ export function createActions(options: ActionsOptions): Actions {
       customers: action.edits.map(({ id }) => id),
       ...(skipped ? { skipped } : {}),
       undo: async () => {
-        if (taken) return ok(undefined);
+        if (taken) return ok({});
         taken = true;
         const result = await inTurn(() => takeBack(action));
         if (!result.ok) taken = false;
@@ -225,14 +227,14 @@ export function createActions(options: ActionsOptions): Actions {
       const last = history.lastDone();
       if (!last) return ok(undefined);
       const result = await takeBack(last);
-      return result.ok ? ok(receiptOf(last)) : result;
+      return result.ok ? ok(receiptOf(last, result.value.skipped)) : result;
     }),
     redo: () => inTurn(async () => {
       const last = history.lastUndone();
       if (!last) return ok(undefined);
-      const { done, result } = await reverse(last);
+      const { done, result, skipped } = await reverse(last);
       if (done || result.ok) history.redone(last, done);
-      return result.ok ? ok(receiptOf(done ?? last)) : result;
+      return result.ok ? ok(receiptOf(done ?? last, skipped)) : result;
     }),
     forget: history.clear,
   };

@@ -31,7 +31,10 @@ export interface Outbox {
   setAside(id: string): void;
   /** All are offered again. */
   bringBack(): void;
+  /** The customer has been erased: nothing of this may be stored any more. It is remembered that there was something. */
   drop(id: string): void;
+  /** Documents of which changes were dropped since the last call. */
+  takeDropped(): readonly string[];
   clear(): void;
   all(): IterableIterator<readonly [string, readonly Uint8Array[]]>;
 }
@@ -40,6 +43,7 @@ interface Pending { updates: Uint8Array[]; numbers: number[]; aside: boolean; re
 
 export function createOutbox(): Outbox {
   const pending = new Map<string, Pending>();
+  const dropped = new Set<string>();
   let newest = 0;
   return {
     get size() {
@@ -86,7 +90,14 @@ export function createOutbox(): Outbox {
     bringBack: () => {
       for (const entry of pending.values()) entry.aside = false;
     },
-    drop: (id) => void pending.delete(id),
+    drop: (id) => {
+      if (pending.delete(id)) dropped.add(id);
+    },
+    takeDropped: () => {
+      const ids = [...dropped];
+      dropped.clear();
+      return ids;
+    },
     clear: () => pending.clear(),
     all: function* () {
       for (const [id, { updates, unreadable }] of pending) yield [id, [...unreadable, ...updates]] as const;

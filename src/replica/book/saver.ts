@@ -39,6 +39,13 @@ export interface Saver {
   hold(): () => void;
   /** Storage is back, or the user asks. */
   retry(): Promise<Result<void, StorageError>>;
+  /**
+   * The tab that writes gives no sign of life. What it was asked stays asked, and everything stays in the outbox; but nobody
+   * waits any longer without knowing, and nothing is called "saving".
+   */
+  unanswered(error: StorageError): void;
+  /** It lives, or another has taken its place. */
+  answered(): void;
   stop(): void;
 }
 
@@ -60,11 +67,17 @@ export function createSaver({ outbox, commit, onRefused, scheduler }: SaverOptio
   let cancelTimer: (() => void) | undefined;
   let due = Infinity, firstTouch: number | undefined;
   let failures = 0, holds = 0, stopped = false;
+  let silence: StorageError | undefined;
+  const givingUp = new Set<() => void>();
 
   const setState = (next: SaveState): void => {
     if (next.kind === state.kind && next.kind === 'saving') return;
     state = next;
     for (const listener of [...listeners]) listener(next);
+  };
+  const setSaved = (): void => {
+    const dropped = outbox.takeDropped();
+    setState({ kind: 'saved', at: scheduler.now(), ...(dropped.length > 0 ? { dropped } : {}) });
   };
   const schedule = (ms: number): void => {
     const at = scheduler.now() + ms;
@@ -121,7 +134,7 @@ export function createSaver({ outbox, commit, onRefused, scheduler }: SaverOptio
     failures = 0;
     settle(snapshot.upTo, response);
     if (kept) setState({ kind: 'failed', error: refusalError(kept), unsaved: outbox.size });
-    else if (!offered && outbox.size === 0) setState({ kind: 'saved', at: scheduler.now() });
+    else if (!offered && outbox.size === 0) setSaved();
     if (offered && due === Infinity) schedule(ACTION_MS);
   };
   const run = (): Promise<void> => {
@@ -137,6 +150,10 @@ export function createSaver({ outbox, commit, onRefused, scheduler }: SaverOptio
   };
   const save: Saver['save'] = () => {
     pendingState();
+    if (silence) {
+      if (due === Infinity) schedule(ACTION_MS);
+      return Promise.resolve(err(silence));
+    }
     return new Promise((resolve) => {
       waiters.push({ upTo: outbox.newest, resolve });
       if (due > scheduler.now() + ACTION_MS || state.kind === 'failed') schedule(ACTION_MS);
@@ -145,7 +162,11 @@ export function createSaver({ outbox, commit, onRefused, scheduler }: SaverOptio
   const flush: Saver['flush'] = async () => {
     if (outbox.size === 0 && !running) return ok(undefined);
     pendingState();
-    await run();
+    const written = run();
+    if (silence) return err(silence);
+    let giveUp: () => void = () => undefined;
+    await Promise.race([written, new Promise<void>((resolve) => givingUp.add((giveUp = resolve)))]);
+    givingUp.delete(giveUp);
     return state.kind === 'failed' ? err(state.error) : ok(undefined);
   };
 
@@ -179,6 +200,20 @@ export function createSaver({ outbox, commit, onRefused, scheduler }: SaverOptio
     retry: () => {
       outbox.bringBack();
       return flush();
+    },
+    unanswered: (error) => {
+      silence = error;
+      setState({ kind: 'failed', error, unsaved: outbox.size });
+      settle(Infinity, err(error));
+      for (const giveUp of givingUp) giveUp();
+      givingUp.clear();
+    },
+    answered: () => {
+      if (!silence) return;
+      silence = undefined;
+      if (outbox.size === 0) return setSaved();
+      setState({ kind: 'saving' });
+      schedule(ACTION_MS);
     },
     stop: () => {
       stopped = true;

@@ -41,6 +41,21 @@ describe('what the shell says about the book', () => {
     expect(screen.queryByRole('alert')).toBeNull();
   });
 
+  it('another window that does not answer: what is kept, what to do, and two ways out', () => {
+    const { book } = showBanners();
+    const retry = vi.spyOn(book, 'retry');
+    book.setSaveState({ kind: 'failed', error: { kind: 'no-answer' }, unsaved: 2 });
+    const alert = screen.getByRole('alert');
+    expect(alert.textContent).toContain('Another window is not answering');
+    expect(alert.textContent).toContain('2 changes are waiting for it and kept here.');
+    expect(alert.textContent).toContain('Close it: this window then stores by itself.');
+    expect(screen.getByRole('button', { name: 'Save a rescue file' })).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(retry).toHaveBeenCalledOnce();
+    book.setSaveState({ kind: 'saved' });
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
   it('one change that is not stored is one change', () => {
     const { book } = showBanners();
     book.setSaveState({ kind: 'failed', error: quota, unsaved: 1 });

@@ -16,3 +16,14 @@ test('two quick undos take back two steps, and two quick redos do both again', a
   expect(book.rows.get('cus_a')).toMatchObject({ owner: 'Ben', status: 'lapsed' });
   await book.close();
 });
+
+test('taking back a change of many names those at whom nothing was taken back: erased since, or changed since', async () => {
+  const book = await openTestBook();
+  must(await book.perform({ label: 'new', edits: ['cus_a', 'cus_b', 'cus_c'].map((id) => creating(id, { owner: 'Anna' })) }));
+  const receipt = must(await book.perform({ label: 'owner', edits: ['cus_a', 'cus_b', 'cus_c'].map((id) => ({ id, fields: { owner: 'Ben' } })) }));
+  must(await book.perform({ label: 'owner', edits: [{ id: 'cus_b', fields: { owner: 'Cleo' } }] }));
+  must(await book.erase(['cus_c']));
+  expect(must(await receipt.undo()).skipped?.toSorted()).toEqual(['cus_b', 'cus_c']);
+  expect([book.rows.get('cus_a')?.owner, book.rows.get('cus_b')?.owner]).toEqual(['Anna', 'Cleo']);
+  await book.close();
+});
