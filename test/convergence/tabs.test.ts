@@ -4,6 +4,7 @@ import { createMemoryDatabase, createMemoryStorage, type MemoryDatabase } from '
 import { manyPacked } from '../contract/book-contract';
 import { must, openTestBook, tabsOf } from '../support/books';
 import { anActor, creating, seededRandom } from '../support/customers';
+import { createParachute } from '../../src/replica/book/parachute';
 import { createFailingStorage } from '../support/failing-storage';
 import { createFakeTabs, type FakeTab } from '../support/fake-tabs';
 import type { Book } from '../../src/replica/book';
@@ -183,6 +184,84 @@ test('a customer erased in one tab while open in the other is told there as eras
   await other.flush();
   expect([other.rows.get('cus_1'), one.rows.get('cus_1'), events.length]).toEqual([undefined, undefined, 1]);
   there.close();
+  await one.close();
+  await other.close();
+});
+
+test.each(['comes back', 'is closed'])('a writing tab that is frozen and then %s: the other says so, keeps what is typed for a crash, and stores it in the end', async (end) => {
+  const database = createMemoryDatabase(), tabs = createFakeTabs(), kept = new Map<string, string>();
+  const keeper = { get length() { return kept.size; }, key: (i: number) => [...kept.keys()][i] ?? null, getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value), removeItem: (key: string) => void kept.delete(key) };
+  const leaderTab = tabs.openTab();
+  const leader = await openTab(database, leaderTab, 'Anna');
+  const follower = await openTestBook({ database, tabs: tabsOf(tabs.openTab()), actor: anActor('Ben'), parachute: createParachute(keeper) });
+  must(await leader.perform({ label: 'new', edits: [creating('cus_1')] }));
+  await until(() => follower.rows.get('cus_1') !== undefined);
+  const open = must(await follower.open('cus_1'));
+  leaderTab.freeze();
+  const states: string[] = [];
+  follower.onSaveState((state) => states.push(state.kind === 'failed' ? state.error.kind : state.kind));
+  open.note.insert(0, 'typed while it stood still');
+  const performed = follower.perform({ label: 'edit', edits: [{ id: 'cus_1', fields: { owner: 'Ben' } }] });
+  expect(await performed).toMatchObject({ ok: false, error: { kind: 'storage', error: { kind: 'no-answer' } } });
+  expect(states).toEqual(['saving', 'no-answer']);
+  expect(follower.saveState()).toMatchObject({ kind: 'failed', unsaved: 1 });
+  // Nobody waits for ever, neither who asks again nor who closes the page; and what is typed stays counted.
+  expect(await follower.retry()).toMatchObject({ ok: false, error: { kind: 'no-answer' } });
+  expect(await follower.flush()).toMatchObject({ ok: false, error: { kind: 'no-answer' } });
+  open.note.insert(0, 'and more, ');
+  await until(() => kept.size === 1);
+  expect(follower.saveState()).toMatchObject({ kind: 'failed', error: { kind: 'no-answer' } });
+  if (end === 'comes back') leaderTab.thaw();
+  else leaderTab.kill();
+  await until(() => follower.saveState().kind === 'saved');
+  expect(kept.size).toBe(0);
+  open.close();
+  await follower.close();
+  const again = await openTestBook({ database });
+  expect(await contentOf(again, 'cus_1')).toMatchObject({ fields: { owner: 'Ben' }, note: 'and more, typed while it stood still' });
+  await again.close();
+});
+
+test('what was typed for a customer who was erased elsewhere is not called saved: it is told as dropped, once', async () => {
+  const database = createMemoryDatabase(), tabs = createFakeTabs();
+  const one = await openTab(database, tabs.openTab(), 'Anna'), other = await openTab(database, tabs.openTab(), 'Ben');
+  must(await one.perform({ label: 'new', edits: [creating('cus_1')] }));
+  must(await one.perform({ label: 'new', edits: [creating('cus_2')] }));
+  await until(() => other.rows.size === 2);
+  const there = must(await other.open('cus_1'));
+  const dropped: unknown[] = [];
+  other.onSaveState((state) => { if (state.kind === 'saved') dropped.push(state.dropped); });
+  there.note.insert(0, 'typed while it was being erased');
+  must(await one.erase(['cus_1']));
+  await until(() => dropped.length > 0);
+  expect(dropped).toEqual([['cus_1']]);
+  there.note.insert(0, 'typed after it had been erased');
+  must(await other.flush());
+  expect(dropped).toEqual([['cus_1'], ['cus_1']]);
+  must(await other.perform({ label: 'edit', edits: [{ id: 'cus_2', fields: { owner: 'Ben' } }] }));
+  expect(dropped.at(-1)).toBe(undefined);
+  there.close();
+  await one.close();
+  await other.close();
+});
+
+test('a book that is destroyed elsewhere while this tab is still finding out who leads opens empty, with nothing of the old team', async () => {
+  const database = createMemoryDatabase(), tabs = createFakeTabs();
+  const one = await openTab(database, tabs.openTab(), 'Anna');
+  must(await one.team.set('settings', 'bookName', 'Quay Street'));
+  must(await one.perform({ label: 'new', edits: [creating('cus_1')] }));
+  const joining = tabsOf(tabs.openTab());
+  let settle: () => void = () => undefined;
+  const settled = new Promise<'follower'>((resolve) => (settle = () => resolve('follower')));
+  const opening = openTestBook({ database, tabs: { ...joining, leader: { ...joining.leader, settled } }, actor: anActor('Ben') });
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  must(await one.destroy());
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  settle();
+  const other = await opening;
+  expect([other.rows.size, other.team.get('settings', 'bookName')]).toEqual([0, undefined]);
+  must(await other.team.set('settings', 'bookName', 'Anew'));
+  await until(() => one.team.get('settings', 'bookName') === 'Anew');
   await one.close();
   await other.close();
 });

@@ -11,6 +11,9 @@ export interface FakeTab {
   readonly channelFactory: ChannelFactory;
   /** Dies at once: nothing more is sent or heard, its locks pass on. */
   kill(): void;
+  /** Stops as in a debugger: it keeps its locks and hears nothing, until `thaw` gives it all that has been said meanwhile. */
+  freeze(): void;
+  thaw(): void;
 }
 
 export interface FakeTabs {
@@ -27,6 +30,7 @@ export function createFakeTabs(): FakeTabs {
   const queues = new Map<string, Waiting[]>();
   const channels = new Map<string, Set<{ readonly tab: object; readonly listeners: Set<(event: MessageEvent) => void> }>>();
   const dead = new WeakSet<object>();
+  const frozen = new Map<object, (() => void)[]>();
 
   const grantNext = (name: string): void => {
     if (holders.has(name)) return;
@@ -71,10 +75,13 @@ export function createFakeTabs(): FakeTabs {
         const data: unknown = structuredClone(message);
         for (const other of [...ends]) {
           if (other === end) continue;
-          setTimeout(() => {
+          const deliver = (): void => {
             if (dead.has(other.tab) || !ends.has(other)) return;
+            const waiting = frozen.get(other.tab);
+            if (waiting) return void waiting.push(deliver);
             for (const listener of [...other.listeners]) listener({ data } as MessageEvent);
-          }, 0);
+          };
+          setTimeout(deliver, 0);
         }
       },
       addEventListener: (_type, listener) => void end.listeners.add(listener),
@@ -88,6 +95,12 @@ export function createFakeTabs(): FakeTabs {
       return {
         locks: locksOf(tab),
         channelFactory: (name) => channelOf(tab, name),
+        freeze: () => void frozen.set(tab, []),
+        thaw: () => {
+          const missed = frozen.get(tab) ?? [];
+          frozen.delete(tab);
+          for (const deliver of missed) setTimeout(deliver, 0);
+        },
         kill: () => {
           dead.add(tab);
           for (const [name, holder] of [...holders]) if (holder === tab) releaseLock(name, tab);

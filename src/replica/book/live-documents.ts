@@ -56,11 +56,18 @@ export function createLiveDocuments({ load, outbox, onUnsaved }: LiveDocumentsOp
   const live = new Map<string, Held>();
   const opening = new Map<string, Promise<Result<Held, StorageError>>>();
   const missed = new Set<string>();
+  /** Counts `closeAll`: what was being read then belongs to a book that is gone. */
+  let generation = 0;
 
   const openDocument = async (id: string): Promise<Result<Held, StorageError>> => {
+    const started = generation;
     const loaded = await load(id);
     if (!loaded.ok) return loaded;
     const { doc, erased } = loaded.value;
+    if (started !== generation) {
+      doc.destroy();
+      return openDocument(id);
+    }
     for (const update of outbox.updatesOf(id)) applyUpdate(doc, update, ORIGIN.stored);
     const held = hold(id, doc, erased);
     live.set(id, held);
@@ -162,6 +169,7 @@ export function createLiveDocuments({ load, outbox, onUnsaved }: LiveDocumentsOp
       return held ? encodeState(held.doc) : undefined;
     },
     closeAll: () => {
+      generation += 1;
       for (const held of live.values()) {
         held.watch.stop();
         held.doc.destroy();

@@ -18,10 +18,14 @@ export interface BookTabs {
 }
 
 export interface TabLink {
+  /** Resolves once it is known who leads. */
+  readonly settled: Promise<void>;
   role(): TabRole;
   /** Always answers: a writer that failed by a defect, or a channel that was closed, is an error as storage's own are. */
   submit(request: TabRequest): Promise<TabResponse>;
   broadcast(message: TabBroadcast): void;
+  /** What has not been answered is asked again now. */
+  sendAgain(): void;
   /** The writer, while this tab leads and has taken over. */
   writer(): Writer | undefined;
   close(): void;
@@ -34,6 +38,8 @@ export interface TabLinkOptions {
   readonly onRole: () => void;
   readonly onCommitted: (committed: Committed) => void;
   readonly onDestroyed: () => void;
+  /** The tab that leads gives no sign of life, or does again. Nothing that it was asked is given up. */
+  readonly onSilence: (isSilent: boolean) => void;
   /** Taking over failed: storage cannot be read. Tried again after a pause. */
   readonly onLeadFailed: (error: StorageError) => void;
   readonly after: (ms: number, task: () => void) => () => void;
@@ -41,7 +47,8 @@ export interface TabLinkOptions {
 
 const LEAD_RETRY_MS = 2_000;
 
-export async function createTabLink(options: TabLinkOptions): Promise<TabLink> {
+/** Listens from now on: everything that `options` calls must exist. */
+export function createTabLink(options: TabLinkOptions): TabLink {
   const { tabs, createWriter } = options;
   let writer: Writer | undefined;
   let stopServing: (() => void) | undefined;
@@ -86,11 +93,15 @@ export async function createTabLink(options: TabLinkOptions): Promise<TabLink> {
     if (message.type === 'committed') options.onCommitted(message.committed);
     else options.onDestroyed();
   });
-  if (tabs) await tabs.leader.settled;
-  // Not awaited: taking over waits for the rows, and the book is shown before.
-  if (isLeader() && !writer) void takeOver();
+  const stopHearing = tabs?.channel.onSilence(options.onSilence);
+  const settle = async (): Promise<void> => {
+    if (tabs) await tabs.leader.settled;
+    // Not awaited: taking over waits for the rows, and the book is shown before.
+    if (isLeader() && !writer) void takeOver();
+  };
 
   return {
+    settled: settle(),
     role: () => (isLeader() ? 'leader' : 'follower'),
     submit: async (request) => {
       try {
@@ -102,12 +113,14 @@ export async function createTabLink(options: TabLinkOptions): Promise<TabLink> {
       }
     },
     broadcast: (message) => tabs?.channel.broadcast(message),
+    sendAgain: () => tabs?.channel.leaderChanged(),
     writer: () => writer,
     close: () => {
       closed = true;
       stepDown();
       stopWatching?.();
       stopListening?.();
+      stopHearing?.();
       tabs?.channel.close();
       tabs?.leader.release();
     },

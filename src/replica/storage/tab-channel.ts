@@ -4,8 +4,13 @@
  * when `leaderChanged` is called, and every `resendMs`. A leader that gets a request twice answers twice but runs it
  * once; a leader that died after running it leaves the next one to run it again, so requests must be idempotent.
  *
- *   follower  request {id, body} ->   leader  -> answer {id, body} | failure {id, detail}
+ *   follower  request {id, body} ->   leader  -> heard {id} at once, then answer {id, body} | failure {id, detail}
  *   leader    serving ->              followers send again what is pending
+ *
+ * A leader at long work still says `heard`; one that is stopped in a debugger or frozen by the system holds its lock and says
+ * nothing. After UNHEARD_SENDS of a request that is told to `onSilence`. Sends are counted and not seconds: a follower that was
+ * itself asleep has sent nothing meanwhile. The lock is not stolen: a transaction of the frozen leader may be under way in the
+ * browser, and nothing in IndexedDB could keep it from landing after the next leader has begun.
  *
  * Tabs of different builds share a channel of one name: put the protocol's version into the name.
  */
@@ -19,6 +24,10 @@ export interface TabChannelOptions {
   readonly resendMs?: number;
 }
 
+/** Sends without a sign of life before the leader counts as silent: with the pause between them 5 s. */
+const UNHEARD_SENDS = 3;
+const RESEND_MS = 1_700;
+
 export interface TabChannel<Request, Response, Broadcast> {
   /** Resolves with the leader's answer, however long there is none to give it. Rejects when the handler threw or this tab closes the channel. */
   request(body: Request): Promise<Response>;
@@ -29,11 +38,14 @@ export interface TabChannel<Request, Response, Broadcast> {
   onBroadcast(listener: (body: Broadcast) => void): () => void;
   /** Sends pending requests again; call it when leadership is known to have moved. */
   leaderChanged(): void;
+  /** Told `true` when requests wait and nobody gives a sign of life, and `false` when somebody does again or this tab serves. */
+  onSilence(listener: (isSilent: boolean) => void): () => void;
   close(): void;
 }
 
 type Message =
   | { readonly type: 'request'; readonly id: string; readonly body: unknown }
+  | { readonly type: 'heard'; readonly id: string }
   | { readonly type: 'answer'; readonly id: string; readonly body: unknown }
   | { readonly type: 'failure'; readonly id: string; readonly detail: string }
   | { readonly type: 'broadcast'; readonly body: unknown }
@@ -51,17 +63,29 @@ const ANSWERS_KEPT = 512;
 export function createTabChannel<Request, Response, Broadcast>(
   options: TabChannelOptions,
 ): TabChannel<Request, Response, Broadcast> {
-  const { name, channelFactory = openTabChannel, resendMs = 2000 } = options;
+  const { name, channelFactory = openTabChannel, resendMs = RESEND_MS } = options;
   const channel = channelFactory(name);
   const pending = new Map<string, Pending<Request, Response>>();
   const served = new Map<string, Promise<Message>>();
   const listeners = new Set<(body: Broadcast) => void>();
   let handler: ((body: Request) => Promise<Response> | Response) | undefined;
+  const silenceListeners = new Set<(isSilent: boolean) => void>();
   let closed = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let unheard = 0, isSilent = false;
 
   const send = (message: Message): void => {
     if (!closed) channel.postMessage(message);
+  };
+
+  const setSilent = (next: boolean): void => {
+    if (next === isSilent) return;
+    isSilent = next;
+    for (const listener of [...silenceListeners]) listener(next);
+  };
+  const signOfLife = (): void => {
+    unheard = 0;
+    setSilent(false);
   };
 
   /** Runs a request once per id and remembers the answer. */
@@ -84,6 +108,7 @@ export function createTabChannel<Request, Response, Broadcast>(
     if (message.type !== 'answer' && message.type !== 'failure') return;
     const request = pending.get(message.id);
     if (!request) return; // Of another tab, or answered before.
+    signOfLife();
     pending.delete(message.id);
     if (pending.size === 0) clearTimeout(timer);
     if (message.type === 'answer') request.resolve(message.body as Response);
@@ -99,14 +124,24 @@ export function createTabChannel<Request, Response, Broadcast>(
     clearTimeout(timer);
     if (closed || pending.size === 0) return;
     for (const [id, { body }] of [...pending]) dispatch(id, body);
-    timer = setTimeout(dispatchAll, resendMs);
+    timer = setTimeout(resend, resendMs);
+  };
+  const resend = (): void => {
+    unheard += 1;
+    if (!handler && unheard >= UNHEARD_SENDS) setSilent(true);
+    dispatchAll();
   };
 
   channel.addEventListener('message', ({ data }) => {
     if (closed || !isMessage(data)) return;
     switch (data.type) {
       case 'request':
-        if (handler) void serve(data.id, data.body as Request, handler).then(send);
+        if (!handler) return;
+        send({ type: 'heard', id: data.id });
+        void serve(data.id, data.body as Request, handler).then(send);
+        return;
+      case 'heard':
+        if (pending.has(data.id)) signOfLife();
         return;
       case 'answer':
       case 'failure':
@@ -115,6 +150,7 @@ export function createTabChannel<Request, Response, Broadcast>(
         for (const listener of [...listeners]) listener(data.body as Broadcast);
         return;
       case 'serving':
+        signOfLife();
         return dispatchAll();
     }
   });
@@ -133,11 +169,15 @@ export function createTabChannel<Request, Response, Broadcast>(
           reject(error instanceof Error ? error : new Error(String(error)));
           return;
         }
-        if (pending.size === 1) timer = setTimeout(dispatchAll, resendMs);
+        if (pending.size === 1) {
+          if (!isSilent) unheard = 0;
+          timer = setTimeout(resend, resendMs);
+        }
       });
     },
     onRequest: (next) => {
       handler = next;
+      signOfLife();
       send({ type: 'serving' });
       dispatchAll();
       return () => {
@@ -150,10 +190,15 @@ export function createTabChannel<Request, Response, Broadcast>(
       return () => listeners.delete(listener);
     },
     leaderChanged: dispatchAll,
+    onSilence: (listener) => {
+      silenceListeners.add(listener);
+      return () => silenceListeners.delete(listener);
+    },
     close: () => {
       closed = true;
       clearTimeout(timer);
       listeners.clear();
+      silenceListeners.clear();
       for (const { reject } of pending.values()) reject(new Error('The tab channel is closed.'));
       pending.clear();
       channel.close();
@@ -161,7 +206,7 @@ export function createTabChannel<Request, Response, Broadcast>(
   };
 }
 
-const MESSAGE_TYPES: ReadonlySet<unknown> = new Set<Message['type']>(['request', 'answer', 'failure', 'broadcast', 'serving']);
+const MESSAGE_TYPES: ReadonlySet<unknown> = new Set<Message['type']>(['request', 'heard', 'answer', 'failure', 'broadcast', 'serving']);
 
 function isMessage(data: unknown): data is Message {
   return typeof data === 'object' && data !== null && 'type' in data && MESSAGE_TYPES.has(data.type);

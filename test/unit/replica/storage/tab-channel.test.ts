@@ -6,7 +6,7 @@ const setUp = (resendMs = 60_000) => {
   const tabs = createFakeTabs();
   const open = () => {
     const tab = tabs.openTab();
-    return { ...createTabChannel<string, string, string>({ name: 'book/1', channelFactory: tab.channelFactory, resendMs }), kill: tab.kill };
+    return { ...createTabChannel<string, string, string>({ name: 'book/1', channelFactory: tab.channelFactory, resendMs }), kill: tab.kill, freeze: tab.freeze, thaw: tab.thaw };
   };
   return { open };
 };
@@ -120,6 +120,55 @@ describe('requests between tabs', () => {
     follower.close();
     await expect(answer).rejects.toThrow('closed');
     await expect(follower.request('again')).rejects.toThrow('closed');
+  });
+});
+
+describe('a leader that gives no sign of life', () => {
+  const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+  it('is told of after three sends, its request is kept, and its return is told too', async () => {
+    const { open } = setUp(15);
+    const [leader, follower] = [open(), open()];
+    leader.onRequest((body) => `done ${body}`);
+    const told: boolean[] = [];
+    follower.onSilence((isSilent) => told.push(isSilent));
+    leader.freeze();
+    const answer = follower.request('save');
+    await pause(25);
+    expect(told).toEqual([]);
+    await vi.waitFor(() => expect(told).toEqual([true]));
+    leader.thaw();
+    expect(await answer).toBe('done save');
+    expect(told).toEqual([true, false]);
+  });
+
+  it('is not taken for one that is long at work', async () => {
+    const { open } = setUp(15);
+    const [leader, follower] = [open(), open()];
+    let finish: (answer: string) => void = () => undefined;
+    leader.onRequest(() => new Promise((resolve) => (finish = resolve)));
+    const told = vi.fn();
+    follower.onSilence(told);
+    const answer = follower.request('import');
+    await pause(150);
+    finish('done');
+    expect(await answer).toBe('done');
+    expect(told).not.toHaveBeenCalled();
+  });
+
+  it('is forgotten when it dies and another takes its place', async () => {
+    const { open } = setUp(15);
+    const [leader, follower] = [open(), open()];
+    leader.onRequest((body) => body);
+    const told: boolean[] = [];
+    follower.onSilence((isSilent) => told.push(isSilent));
+    leader.freeze();
+    const answer = follower.request('save');
+    await vi.waitFor(() => expect(told).toEqual([true]));
+    leader.kill();
+    follower.onRequest((body) => `self ${body}`);
+    expect(await answer).toBe('self save');
+    expect(told).toEqual([true, false]);
   });
 });
 
