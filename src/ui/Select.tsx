@@ -38,6 +38,7 @@ export interface SelectProps<Value extends string = string> {
 
 export function Select<Value extends string = string>(props: SelectProps<Value>): JSX.Element {
   let trigger: HTMLElement | undefined;
+  let pressed: PointerEvent | undefined;
   const chosen = createMemo(() => props.options.find((option) => option.value === props.value) ?? null);
   const options = createMemo(() => [...props.options]);
   return (
@@ -68,15 +69,28 @@ export function Select<Value extends string = string>(props: SelectProps<Value>)
       )}
     >
       <KSelect.Label class={props.hideLabel ? field.hidden : field.label}>{props.label}</KSelect.Label>
-      <KSelect.Trigger ref={(element: HTMLElement) => { trigger = element; }} class={cx(field.control, styles.trigger, props.auto && styles.auto, props.unsure && styles.unsure, props.error && field.bad)}>
+      <KSelect.Trigger ref={(element: HTMLElement) => { trigger = element; }} onPointerDown={(event: PointerEvent) => { pressed = event; }} class={cx(field.control, styles.trigger, props.auto && styles.auto, props.unsure && styles.unsure, props.error && field.bad)}>
         <KSelect.Value<SelectOption<Value>> class={styles.value}>{(state) => state.selectedOption().label}</KSelect.Value>
         <KSelect.Icon class={styles.icon}><Icon name="down" size="s" /></KSelect.Icon>
       </KSelect.Trigger>
       <Show when={props.help}><KSelect.Description class={field.help}>{props.help}</KSelect.Description></Show>
       <KSelect.ErrorMessage class={cx(field.help, field.error)}><Icon name="alert" size="s" /><span>{props.error}</span></KSelect.ErrorMessage>
       <KSelect.Portal mount={layerHost(trigger)}>
-        <KSelect.Content class={list.content}><KSelect.Listbox class={list.listbox} aria-label={props.label} /></KSelect.Content>
+        <KSelect.Content class={list.content} ref={(element: HTMLElement) => { ignoreOpeningClick(element, () => pressed); }}><KSelect.Listbox class={list.listbox} aria-label={props.label} /></KSelect.Content>
       </KSelect.Portal>
     </KSelect.Root>
   );
 }
+
+/**
+ * Kobalte opens on press and chooses on release, for those who drag to an option. A list that just opens lies under the pointer until
+ * it has found its place, and the release of a quick click chose from it. So a release that has not moved chooses nothing.
+ */
+function ignoreOpeningClick(content: HTMLElement, pressed: () => PointerEvent | undefined): void {
+  content.addEventListener('pointerup', (event) => {
+    const press = pressed();
+    if (press?.pointerId === event.pointerId && event.timeStamp - press.timeStamp < CLICK_MS && Math.hypot(event.x - press.x, event.y - press.y) < DRAG_PX) event.stopPropagation();
+  }, { capture: true });
+}
+const CLICK_MS = 500;
+const DRAG_PX = 6;
