@@ -18,7 +18,8 @@ export interface MatchReason {
   readonly ranges: readonly (readonly [number, number])[];
 }
 
-const SNIPPET_BEFORE = 30, SNIPPET_AFTER = 60;
+/** Characters shown of a note: few enough before the match that it is seen on a phone, where a row holds about 30. */
+const SNIPPET_BEFORE = 18, SNIPPET_AFTER = 60;
 
 /** One reason per term, in the query's order, terms in the same value joined; empty where the row does not match (any more). */
 export function explain(row: CustomerRow, query: string | Query): readonly MatchReason[] {
@@ -112,7 +113,8 @@ function toReason(field: MatchField, text: string, found: readonly (readonly [nu
     else ranges.push([start, end]);
   }
   const first = ranges[0];
-  if (field !== 'note' || text.length <= SNIPPET_BEFORE + SNIPPET_AFTER) return { field, snippet: text, ranges };
+  const isWhole = (first?.[0] ?? 0) <= SNIPPET_BEFORE && text.length <= SNIPPET_BEFORE + SNIPPET_AFTER;
+  if (field !== 'note' || isWhole) return { field, snippet: text, ranges };
   const from = first && first[0] > SNIPPET_BEFORE ? afterBlank(text, first[0] - SNIPPET_BEFORE, first[0]) : 0;
   const to = Math.min(text.length, Math.max(first?.[1] ?? 0, from + SNIPPET_BEFORE + SNIPPET_AFTER));
   const lead = from > 0 ? '…' : '';

@@ -57,10 +57,14 @@ export default function ImportPage(props: ImportPageProps) {
     window.addEventListener('beforeunload', warn);
     onCleanup(() => { window.removeEventListener('beforeunload', warn); });
   });
+  let stepSection: HTMLElement | undefined;
+  // the button that was pressed is gone with its step: without this the keyboard would start at the top of the page again
+  createEffect(on(session.step, () => { stepSection?.focus({ preventScroll: true }); }, { defer: true }));
   return (
     <div class={styles.page}>
       <header class={styles.head}>
-        <div><h1>{t.title}</h1><Show when={subtitle()}><p class={styles.muted}>{subtitle()}</p></Show></div>
+        {/* the line keeps its height, so that nothing moves from step to step */}
+        <div><h1>{t.title}</h1><p class={styles.muted}>{subtitle() || '\u00a0'}</p></div>
         <Stepper class={styles.stepper} steps={STEPS.map((step) => t.steps[step])} current={session.step() === 'done' ? STEPS.length : STEPS.indexOf(session.step())} />
       </header>
       <Show when={session.problem()}>
@@ -77,12 +81,14 @@ export default function ImportPage(props: ImportPageProps) {
           </div>
         )}
       </Show>
-      <Switch>
-        <Match when={session.step() === 'files'}><FilesStep session={session} /></Match>
-        <Match when={session.step() === 'columns'}><ColumnsStep session={session} /></Match>
-        <Match when={session.step() === 'check'}><CheckStep session={session} /></Match>
-        <Match when={session.step() === 'done'}><DoneStep session={session} onShowCustomers={props.onShowCustomers} /></Match>
-      </Switch>
+      <section class={styles.step} ref={(element) => { stepSection = element; }} tabindex="-1" aria-label={t.steps[session.step()]}>
+        <Switch>
+          <Match when={session.step() === 'files'}><FilesStep session={session} /></Match>
+          <Match when={session.step() === 'columns'}><ColumnsStep session={session} /></Match>
+          <Match when={session.step() === 'check'}><CheckStep session={session} /></Match>
+          <Match when={session.step() === 'done'}><DoneStep session={session} onShowCustomers={props.onShowCustomers} /></Match>
+        </Switch>
+      </section>
       <Show when={session.step() === 'files' || session.step() === 'done'}><EarlierImports session={session} /></Show>
     </div>
   );
