@@ -7,7 +7,7 @@ import type { Accessor } from 'solid-js';
 import { createSearchIndex } from '../domain/search/search-index';
 import type { SearchOptions, SearchResult } from '../domain/search/search-index';
 import type { RowIndex } from '../replica/book';
-import { runSliced } from './slices';
+import { createSlicedRunner } from './slices';
 
 export interface BookSearch {
   /** Starts indexing, if it has not; call it when a search is near (focus, idle). */
@@ -22,6 +22,7 @@ export interface BookSearch {
 export function createBookSearch(rows: RowIndex): BookSearch {
   const index = createSearchIndex();
   const [progress, setProgress] = createSignal(0);
+  const runSliced = createSlicedRunner();
   let prepared = false;
   let cancel = (): void => {};
 
@@ -32,7 +33,7 @@ export function createBookSearch(rows: RowIndex): BookSearch {
   }
   const run = (all: boolean): void => {
     cancel();
-    cancel = runSliced(fill(all), () => setProgress((n) => n + 1));
+    cancel = runSliced(fill(all), () => setProgress((n) => n + 1), { onFailed: () => { prepared = false; } });
   };
   onCleanup(rows.onChange((event) => {
     if (!prepared) return;

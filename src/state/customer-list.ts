@@ -17,7 +17,7 @@ import type { RowIndex } from '../replica/book';
 import type { BookSearch } from './book-search';
 import { SORT_OF, groupsOf } from './customer-order';
 import type { CustomerSort, Group } from './customer-order';
-import { runSliced } from './slices';
+import { createSlicedRunner } from './slices';
 import { createOrderedIds } from './ordered-ids';
 
 export type RowFilter = (row: CustomerRow) => boolean;
@@ -72,6 +72,7 @@ const TYPO_PAUSE_MS = 150;
 /** Needs an owner. */
 export function createCustomerList(index: RowIndex, search: BookSearch, options: CustomerListOptions): CustomerList {
   const isReady = options.isReady ?? (() => true);
+  const runSliced = createSlicedRunner();
   const rowOf = (id: CustomerId): CustomerRow | undefined => index.get(id);
   let sorter = createRowSorter(SORT_OF.name, { locale: 'en', nameOrder: NAME_ORDER });
   let all = createOrderedIds([], rowOf, sorter);
@@ -130,7 +131,11 @@ export function createCustomerList(index: RowIndex, search: BookSearch, options:
       patchRows(late);
       late.clear();
       publish();
-    });
+    }, { onFailed: () => {
+      // The last whole list stays, under an error screen; a list that was never made is not "being made" any more.
+      building = false;
+      setIsBuilding(false);
+    } });
   };
   const rebuild = (): void => { if (untrack(isReady)) start(build()); };
 

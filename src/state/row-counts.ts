@@ -3,7 +3,7 @@ import { createEffect, createSignal, on, onCleanup } from 'solid-js';
 import type { Accessor } from 'solid-js';
 import type { RowIndex } from '../replica/book';
 import type { RowFilter } from './customer-list';
-import { runSliced } from './slices';
+import { createSlicedRunner } from './slices';
 
 const QUIET_MS = 400;
 const PAUSE_EVERY = 256;
@@ -11,6 +11,7 @@ const PAUSE_EVERY = 256;
 /** Counts without the trash, in the filters' order; empty until the first count. Needs an owner. */
 export function createRowCounts(index: RowIndex, { filters }: { readonly filters: Accessor<readonly RowFilter[]> }): Accessor<readonly number[]> {
   const [counts, setCounts] = createSignal<readonly number[]>([]);
+  const runSliced = createSlicedRunner();
   let cancel = (): void => {};
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -26,7 +27,7 @@ export function createRowCounts(index: RowIndex, { filters }: { readonly filters
   }
   const start = (): void => {
     cancel();
-    cancel = runSliced(count(), setCounts);
+    cancel = runSliced(count(), setCounts, { onFailed: () => setCounts([]) });
   };
   const soon = (): void => {
     clearTimeout(timer);

@@ -4,7 +4,7 @@ import { createDuplicateIndex } from '../../domain/duplicates/duplicate-index';
 import type { DuplicateHit } from '../../domain/duplicates/duplicate-index';
 import type { DuplicateDraft } from '../../domain/duplicates/score';
 import type { RowIndex } from '../../replica/book';
-import { runSliced } from '../../state/slices';
+import { createSlicedRunner } from '../../state/slices';
 
 const PAUSE_EVERY = 64;
 const MOST_HITS = 3;
@@ -27,7 +27,7 @@ export function createDuplicateCheck(rows: RowIndex): DuplicateCheck {
       if (++seen % PAUSE_EVERY === 0) yield;
     }
   }
-  onCleanup(runSliced(fill(), changed));
+  onCleanup(createSlicedRunner()(fill(), changed));
   onCleanup(rows.onChange((event) => {
     // A reset while the form is open comes from another tab; ids that are gone are left out when they are shown.
     for (const id of event.kind === 'changed' ? event.ids : []) {
