@@ -11,8 +11,8 @@ import { createBook } from '../replica/book/create-book';
 import { createParachute } from '../replica/book/parachute';
 import { TAB_PROTOCOL, type TabBroadcast, type TabRequest, type TabResponse } from '../replica/book/committed';
 import type { StorageError } from '../replica/ports';
-import { createCodedStorage } from '../replica/storage/coded-storage';
 import { identityCodec } from '../replica/storage/identity-codec';
+import { openCodedStorage } from '../replica/storage/key-check';
 import { openIndexedDbStorage } from '../replica/storage/indexeddb-storage';
 import { createTabChannel } from '../replica/storage/tab-channel';
 import { createTabLeader } from '../replica/storage/tab-leader';
@@ -27,6 +27,11 @@ export interface Dependencies { readonly book: Book; readonly actor: Actor; read
 export async function openDependencies(): Promise<Result<Dependencies, StorageError>> {
   const opened = await openIndexedDbStorage({ name: BOOK_NAME });
   if (!opened.ok) return opened;
+  const coded = await openCodedStorage(opened.value, identityCodec);
+  if (!coded.ok) {
+    opened.value.close();
+    return coded;
+  }
   const identity: Identity = { personName: '', deviceName: guessDeviceName(navigator.userAgent, navigator.maxTouchPoints) };
   const actor: Actor = {
     get name() { return identity.personName || identity.deviceName; },
@@ -35,7 +40,7 @@ export async function openDependencies(): Promise<Result<Dependencies, StorageEr
   };
   const keeper = localKeeper();
   const created = await createBook({
-    storage: createCodedStorage(opened.value, identityCodec), actor, ...(keeper ? { parachute: createParachute(keeper) } : {}),
+    storage: coded.value, actor, ...(keeper ? { parachute: createParachute(keeper) } : {}),
     tabs: { leader: createTabLeader({ name: BOOK_NAME }), channel: createTabChannel<TabRequest, TabResponse, TabBroadcast>({ name: `${BOOK_NAME}/tabs/${TAB_PROTOCOL}` }) },
   });
   if (!created.ok) {

@@ -2,8 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createAesGcmCodec } from '../../src/replica/storage/aes-gcm-codec';
 import { createCodedStorage } from '../../src/replica/storage/coded-storage';
+import { openCodedStorage } from '../../src/replica/storage/key-check';
+import { must, openTestBook } from '../support/books';
+import { creating } from '../support/customers';
 import { identityCodec } from '../../src/replica/storage/identity-codec';
-import { createMemoryStorage } from '../../src/replica/storage/memory-storage';
+import { createMemoryDatabase, createMemoryStorage } from '../../src/replica/storage/memory-storage';
 
 const newKey = () => crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
 
@@ -67,4 +70,71 @@ describe('encrypted values', () => {
     expect(result).toMatchObject({ ok: false, error: { kind: 'unknown' } });
     expect(await inner.keys('docs')).toEqual({ ok: true, value: [] });
   });
+});
+
+describe('the key of a book', () => {
+  const codec = async () => createAesGcmCodec(await newKey());
+
+  it('is proved before anything is read; another key, or none, is refused and nothing is written', async () => {
+    const database = createMemoryDatabase(), right = await codec();
+    const book = await openTestBook({ storage: must(await openCodedStorage(createMemoryStorage(database), right)) });
+    must(await book.perform({ label: 'new', edits: [creating('cus_1')] }));
+    await book.close();
+    const before = structuredClone(database.stores);
+    for (const wrong of [await codec(), identityCodec]) expect(await openCodedStorage(createMemoryStorage(database), wrong)).toEqual({ ok: false, error: { kind: 'wrong-key' } });
+    expect(database.stores).toEqual(before);
+    const again = await openTestBook({ storage: must(await openCodedStorage(createMemoryStorage(database), right)) });
+    expect(again.rows.get('cus_1')?.owner).toBe('Anna');
+    await again.close();
+  });
+
+  it('still fits a book that was begun anew, and one of whose values are damaged', async () => {
+    const database = createMemoryDatabase(), right = await codec();
+    const book = await openTestBook({ storage: must(await openCodedStorage(createMemoryStorage(database), right)) });
+    must(await book.destroy());
+    for (const id of ['cus_1', 'cus_2']) must(await book.perform({ label: 'new', edits: [creating(id)] }));
+    await book.close();
+    database.stores.docs.set('cus_1', new Uint8Array([1, 2, 3]));
+    expect(database.stores.keys.size).toBe(0);
+    expect(await openCodedStorage(createMemoryStorage(database), await codec())).toMatchObject({ ok: false });
+    must(await openCodedStorage(createMemoryStorage(database), right));
+    expect(database.stores.keys.size).toBe(1);
+  });
+
+  it('that fits a book without a lock is none', async () => {
+    const database = createMemoryDatabase();
+    const book = await openTestBook({ database });
+    must(await book.perform({ label: 'new', edits: [creating('cus_1')] }));
+    await book.close();
+    must(await openCodedStorage(createMemoryStorage(database), identityCodec));
+    expect(await openCodedStorage(createMemoryStorage(database), await codec())).toEqual({ ok: false, error: { kind: 'wrong-key' } });
+  });
+});
+
+it.each([1, 150])('a record that cannot be decrypted is neither deleted nor written over, whatever is done to its customer (among %i)', async (count) => {
+  const database = createMemoryDatabase(), right = createAesGcmCodec(await newKey());
+  const open = async () => openTestBook({ storage: must(await openCodedStorage(createMemoryStorage(database), right)) });
+  const ids = Array.from({ length: count }, (_, i) => `cus_${String(i)}`);
+  const book = await open();
+  for (const id of ids) must(await book.perform({ label: 'new', edits: [creating(id)] }));
+  const here = must(await book.open('cus_0'));
+  const sealed = database.stores.docs.get('cus_0')!;
+  const unreadable = sealed.slice();
+  unreadable[20]! ^= 1;
+  database.stores.docs.set('cus_0', unreadable);
+  // Open here, so that this tab still has all of it and offers it as a whole.
+  await book.perform({ label: 'owner', edits: ids.map((id) => ({ id, fields: { owner: 'Ben' } })) });
+  here.note.insert(0, 'typed on');
+  await book.flush();
+  await book.retry();
+  here.close();
+  await book.close();
+  expect(database.stores.docs.get('cus_0')).toEqual(unreadable);
+  const later = await open();
+  await later.read(['cus_0'], () => undefined);
+  const opened = await later.open('cus_0');
+  if (opened.ok) expect(opened.value.note.toString()).toBe('typed on');
+  await later.flush();
+  await later.close();
+  expect(database.stores.docs.get('cus_0')).toEqual(unreadable);
 });

@@ -11,7 +11,7 @@ import { projectRow } from '../projection/project-row';
 import { PACK_TARGET_BYTES, readPack } from '../storage/packs';
 import { withoutPacked, withoutRows } from './erasure';
 import { packWriter } from './pack-writer';
-import { repairOperations } from './repair';
+import { hasUnread, repairOperations } from './repair';
 import type { StoreCatalog } from './store-catalog';
 import { loadManyStored } from './stored-documents';
 import type { WriteJob } from './writer';
@@ -50,7 +50,7 @@ async function foldSingles(job: WriteJob): Promise<Result<void, StorageError>> {
   const packs = packWriter(job);
   const read = await loadManyStored(storage, [...ids], hintOf, (document) => {
     // Not readable, or of a newer build: left exactly as it is.
-    if (document.found && !isNewerSchema(document.doc)) {
+    if (document.found && !hasUnread(document) && !isNewerSchema(document.doc)) {
       packs.add({ id: document.id, state: encodeState(document.doc), row: projectRow(document.id, document.doc), repair: repairOperations(job, document) });
     }
     document.doc.destroy();

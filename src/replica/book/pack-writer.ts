@@ -15,6 +15,8 @@ export interface PackableDocument {
   /** What is new in it, for tabs that have it open; without, they read it again. */
   readonly update?: Uint8Array;
   readonly repair?: readonly StoreOperation[];
+  /** Its other records stay: one of them could not be read, which is not to say that it is gone. */
+  readonly keepsRecords?: boolean;
 }
 
 export interface PackWriter {
@@ -42,14 +44,14 @@ export function packWriter({ catalog, finish }: WriteJob): PackWriter {
 
   return {
     add: (document) => {
-      const { id, state, repair = [] } = document;
+      const { id, state, repair = [], keepsRecords = false } = document;
       if (group.length >= ROWS_PER_CHUNK || (group.length > 0 && bytes + state.length > PACK_TARGET_BYTES)) close();
       group.push(document);
       bytes += state.length;
       operations.push(...repair);
-      if (catalog.own.has(id)) operations.push({ store: 'docs', type: 'delete', key: id });
+      if (!keepsRecords && catalog.own.has(id)) operations.push({ store: 'docs', type: 'delete', key: id });
       if (catalog.singleRows.has(id)) operations.push({ store: 'rows', type: 'delete', key: id });
-      for (const key of catalog.updateKeys.get(id) ?? []) operations.push({ store: 'updates', type: 'delete', key });
+      for (const key of (keepsRecords ? undefined : catalog.updateKeys.get(id)) ?? []) operations.push({ store: 'updates', type: 'delete', key });
     },
     commit: async (strict, extra = []) => {
       close();

@@ -21,7 +21,7 @@ import { compact } from './compaction';
 import { eraseDocuments } from './erasure';
 import { packWriter } from './pack-writer';
 import { quarantinePut } from './quarantine';
-import { repairOperations } from './repair';
+import { hasUnread, repairOperations } from './repair';
 import { readCatalog, versionPut, type StoreCatalog } from './store-catalog';
 import { loadManyStored, loadStored, NOWHERE, seal, type LoadedDocument, type PackHint } from './stored-documents';
 
@@ -136,7 +136,7 @@ async function commitFew(job: WriteJob, writes: readonly DocumentWrite[]): Promi
     }
     operations.push(...repairOperations(job, document));
     const healthy = document.updateKeys.filter((key) => job.catalog.updateKeys.get(id)?.includes(key));
-    const fold = !document.found || document.bad.length > 0 || healthy.length + 1 > MAX_UPDATES;
+    const fold = !hasUnread(document) && (!document.found || document.bad.length > 0 || healthy.length + 1 > MAX_UPDATES);
     if (fold) {
       operations.push({ store: 'docs', type: 'put', key: id, value: seal(id, encodeState(document.doc)) });
       for (const key of document.updateKeys) operations.push({ store: 'updates', type: 'delete', key });
@@ -162,7 +162,7 @@ async function commitMany(job: WriteJob, writes: readonly DocumentWrite[]): Prom
   const read = await loadManyStored(job.storage, [...updates.keys()], job.hintOf, (document) => {
     const update = updates.get(document.id)!;
     const merged = mergeWrite(document, update);
-    if (merged.ok) packs.add({ id: document.id, state: encodeState(document.doc), row: projectRow(document.id, document.doc), update, repair: repairOperations(job, document) });
+    if (merged.ok) packs.add({ id: document.id, state: encodeState(document.doc), row: projectRow(document.id, document.doc), update, repair: repairOperations(job, document), keepsRecords: hasUnread(document) });
     else refusals.push({ id: document.id, reason: merged.reason });
     document.doc.destroy();
   }, job.pacer());
@@ -187,7 +187,7 @@ async function storePacked(job: WriteJob, customers: readonly PackedCustomer[], 
   const read = await loadManyStored(job.storage, [...merging.keys()], job.hintOf, (document) => {
     const merged = merging.get(document.id)!.map((state) => mergeWrite(document, state)).find((result) => !result.ok);
     if (merged && !merged.ok) refusals.push({ id: document.id, reason: merged.reason });
-    else packs.add({ id: document.id, state: encodeState(document.doc), row: projectRow(document.id, document.doc), repair: repairOperations(job, document) });
+    else packs.add({ id: document.id, state: encodeState(document.doc), row: projectRow(document.id, document.doc), repair: repairOperations(job, document), keepsRecords: hasUnread(document) });
     document.doc.destroy();
   }, pacer);
   if (!read.ok) return read;
@@ -203,7 +203,7 @@ async function repair(job: WriteJob, ids: readonly string[]): Promise<Result<voi
     const document = stored.value;
     if (document.bad.length === 0) continue;
     operations.push(...repairOperations(job, document));
-    if (document.found) {
+    if (document.found && !hasUnread(document)) {
       operations.push({ store: 'docs', type: 'put', key: id, value: seal(id, encodeState(document.doc)) });
       for (const key of document.updateKeys) operations.push({ store: 'updates', type: 'delete', key });
       if (id === TEAM_ID) changes.push({ id, pack: 0 });
