@@ -4,7 +4,7 @@ import { createMemoryDatabase, createMemoryStorage, type MemoryDatabase } from '
 import { manyPacked } from '../contract/book-contract';
 import { must, openTestBook, tabsOf } from '../support/books';
 import { anActor, creating, seededRandom } from '../support/customers';
-import { createParachute } from '../../src/replica/book/parachute';
+import { createParachute, type Keeper } from '../../src/replica/book/parachute';
 import { createFailingStorage } from '../support/failing-storage';
 import { createFakeTabs, type FakeTab } from '../support/fake-tabs';
 import type { Book } from '../../src/replica/book';
@@ -14,6 +14,15 @@ const until = async (condition: () => boolean): Promise<void> => {
   expect(condition()).toBe(true);
 };
 const openTab = (database: MemoryDatabase, tab: FakeTab, name: string): Promise<Book> => openTestBook({ database, tabs: tabsOf(tab), actor: anActor(name) });
+
+/** As localStorage, which all tabs share. */
+const keeperOf = (kept: Map<string, string>): Keeper => ({
+  get length() { return kept.size; },
+  key: (i) => [...kept.keys()][i] ?? null,
+  getItem: (key) => kept.get(key) ?? null,
+  setItem: (key, value) => void kept.set(key, value),
+  removeItem: (key) => void kept.delete(key),
+});
 
 const contentOf = async (book: Book, id: string): Promise<unknown> => {
   let content: unknown;
@@ -190,7 +199,7 @@ test('a customer erased in one tab while open in the other is told there as eras
 
 test.each(['comes back', 'is closed'])('a writing tab that is frozen and then %s: the other says so, keeps what is typed for a crash, and stores it in the end', async (end) => {
   const database = createMemoryDatabase(), tabs = createFakeTabs(), kept = new Map<string, string>();
-  const keeper = { get length() { return kept.size; }, key: (i: number) => [...kept.keys()][i] ?? null, getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value), removeItem: (key: string) => void kept.delete(key) };
+  const keeper = keeperOf(kept);
   const leaderTab = tabs.openTab();
   const leader = await openTab(database, leaderTab, 'Anna');
   const follower = await openTestBook({ database, tabs: tabsOf(tabs.openTab()), actor: anActor('Ben'), parachute: createParachute(keeper) });
@@ -264,4 +273,25 @@ test('a book that is destroyed elsewhere while this tab is still finding out who
   await until(() => one.team.get('settings', 'bookName') === 'Anew');
   await one.close();
   await other.close();
+});
+
+test('what a crashed window left behind is taken up though the writing one stands still, and forgotten once it is stored', async () => {
+  const database = createMemoryDatabase(), tabs = createFakeTabs(), keeper = keeperOf(new Map());
+  const leaderTab = tabs.openTab(), followerTab = tabs.openTab();
+  const leader = await openTab(database, leaderTab, 'Anna');
+  const follower = await openTestBook({ database, tabs: tabsOf(followerTab), actor: anActor('Ben'), parachute: createParachute(keeper) });
+  must(await leader.perform({ label: 'new', edits: [creating('cus_1')] }));
+  await until(() => follower.rows.get('cus_1') !== undefined);
+  leaderTab.freeze();
+  must(await follower.open('cus_1')).note.insert(0, 'typed into the void');
+  await until(() => keeper.length === 1);
+  followerTab.kill();
+  const next = await openTestBook({ database, tabs: tabsOf(tabs.openTab()), actor: anActor('Ben'), parachute: createParachute(keeper) });
+  expect(must(await next.open('cus_1')).note.toString()).toBe('typed into the void');
+  await until(() => next.saveState().kind === 'failed');
+  leaderTab.thaw();
+  await until(() => next.saveState().kind === 'saved');
+  expect(keeper.length).toBe(0);
+  await next.close();
+  await leader.close();
 });

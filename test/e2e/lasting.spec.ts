@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CDPSession, Page } from '@playwright/test';
+import type { BrowserContext, CDPSession, Page } from '@playwright/test';
 import * as Y from 'yjs';
 import { seal } from '../../src/replica/book/stored-documents';
 import { drive } from '../support/app-driver';
@@ -245,9 +245,126 @@ test.describe('two tabs', () => {
   }
 });
 
-test('the browser is killed 200 ms after "Saved": it is all there at the next start', async ({ app: { url } }) => {
-  const profile = mkdtempSync(join(tmpdir(), 'regulars-'));
-  try {
+test.describe('a writing tab that stands still', () => {
+  test('is named after a few seconds, what is typed is kept, and stored when it goes on', async ({ page, app: { url } }) => {
+    const app = await bookWithMaria(page, url);
+    const other = await secondTab(page, app);
+    const devtools = await pause(page);
+
+    await other.field('Job title').fill('Owner');
+    await expect(other.page.getByText('Another window is not answering')).toBeVisible({ timeout: 12_000 });
+    await expect(other.page.getByText('1 change is waiting for it and kept here.')).toBeVisible();
+    await expect(other.saveState).toHaveText('Not saved');
+    await other.note.click();
+    await other.page.keyboard.type('Typed meanwhile');
+    await expect(other.field('Job title')).toHaveValue('Owner');
+    await other.page.getByRole('main').getByRole('button', { name: 'Try again' }).first().click();
+    await expect(other.saveState).toHaveText('Not saved');
+    // Kept beside the database too, should this window be killed before the other one goes on.
+    await expect.poll(() => keptAside(other.page)).toBe(1);
+
+    await devtools.send('Debugger.resume');
+    await other.saved();
+    await expect(other.page.getByText('Another window is not answering')).toBeHidden();
+    await expect.poll(() => keptAside(other.page)).toBe(0);
+    await expect(app.field('Job title')).toHaveValue('Owner');
+    await expect(app.note).toContainText('Typed meanwhile');
+  });
+
+  test('can be closed: the other one stores by itself', async ({ page, context, app: { url } }) => {
+    const app = await bookWithMaria(page, url);
+    const other = await secondTab(page, app);
+    const devtools = await context.newCDPSession(page);
+    devtools.send('Runtime.evaluate', { expression: 'for (;;);' }).catch(() => undefined); // its answer dies with the page
+    await other.note.click();
+    await other.page.keyboard.type('Typed while it hung');
+    await expect(other.page.getByText('Another window is not answering')).toBeVisible({ timeout: 12_000 });
+    await expect(other.page.getByRole('button', { name: 'Save a rescue file' })).toBeVisible();
+    const crashed = page.waitForEvent('crash');
+    devtools.send('Page.crash').catch(() => undefined);
+    await crashed;
+    await other.saved();
+    await expect(other.page.getByText('Another window is not answering')).toBeHidden();
+    await other.page.reload();
+    await expect(other.note).toContainText('Typed while it hung');
+  });
+
+  test('and the window that waits for it crashes: what was typed is shown by the next one, and stored when it can be', async ({ page, context, app: { url } }) => {
+    const app = await bookWithMaria(page, url);
+    const other = await secondTab(page, app);
+    const devtools = await pause(page);
+    await other.note.click();
+    await other.page.keyboard.type('Typed into the void');
+    await expect(other.page.getByText('Another window is not answering')).toBeVisible({ timeout: 12_000 });
+    await expect.poll(() => keptAside(other.page)).toBe(1);
+    const crashed = other.page.waitForEvent('crash');
+    const crasher = await context.newCDPSession(other.page);
+    crasher.send('Page.crash').catch(() => undefined);
+    await crashed;
+
+    const next = drive(await context.newPage());
+    await next.page.goto(page.url());
+    await expect(next.note).toContainText('Typed into the void');
+    await expect(next.page.getByText('Another window is not answering')).toBeVisible({ timeout: 12_000 });
+    await devtools.send('Debugger.resume');
+    await next.saved();
+    await expect.poll(() => keptAside(next.page)).toBe(0);
+    await expect(app.note).toContainText('Typed into the void');
+  });
+});
+
+test('two windows of different builds: the older one cannot store through the newer, says so, and stores once it is alone', async ({ page, context, app: { url } }) => {
+  const app = await bookWithMaria(page, url);
+  await app.saved();
+  const older = drive(await context.newPage());
+  // What differs is the protocol that tabs speak; its version is in the name of the channel.
+  await older.page.addInitScript(() => {
+    const Native = BroadcastChannel;
+    globalThis.BroadcastChannel = class extends Native { constructor(name: string) { super(name.replace(/tabs\/\d+$/, 'tabs/0')); } };
+  });
+  await older.page.goto(page.url());
+  await older.note.waitFor();
+  await older.note.click();
+  await older.page.keyboard.type('From the older window');
+  await expect(older.page.getByText('Another window is not answering')).toBeVisible({ timeout: 12_000 });
+  await app.field('Organization').fill('Byrne Interiors');
+  await app.saved();
+  await page.close();
+  await older.saved();
+  await expect(older.page.getByText('Another window is not answering')).toBeHidden();
+  await older.page.reload();
+  await expect(older.note).toContainText('From the older window');
+  await expect(older.field('Organization')).toHaveValue('Byrne Interiors');
+});
+
+test('a clock that jumps by a year and back: edits are saved in the order in which they were made, and the trash is not emptied early', async ({ page, context, app: { url } }) => {
+  const now = Date.UTC(2026, 10, 22, 10);
+  await context.clock.setFixedTime(now);
+  const app = await bookWithMaria(page, url);
+  await app.pickFromMenu(app.profile.getByRole('button', { name: 'More', exact: true }), 'Move to trash');
+  await app.newCustomer({ given: 'Declan', family: 'Healy' });
+  const days = [365, -365, 1, 0];
+  for (const [i, day] of days.entries()) {
+    await context.clock.setFixedTime(now + day * 86_400_000);
+    await app.field('Organization').fill(`Healy ${String(i)}`);
+    await app.saved();
+    await app.note.click();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type(`${String(i)};`);
+    await app.saved();
+  }
+  for (const day of days) {
+    await context.clock.setFixedTime(now + day * 86_400_000);
+    await page.reload();
+    await expect(app.field('Organization')).toHaveValue('Healy 3');
+    await expect(app.note).toContainText('0;1;2;3;');
+  }
+  await app.goTo('Settings');
+  await expect(page.getByText('1 customer in the trash')).toBeVisible();
+});
+
+test('the browser is killed by the system right after "Saved": it is all there at the next start', async ({ app: { url } }) => {
+  await withProfile(async (profile) => {
     const first = await launchWithProfile(profile);
     const page = first.pages()[0] ?? await first.newPage();
     const app = await bookWithMaria(page, url);
@@ -255,13 +372,7 @@ test('the browser is killed 200 ms after "Saved": it is all there at the next st
     await page.keyboard.type('Loves linen');
     await app.field('Organization').fill('Byrne Interiors');
     await app.saved();
-    await page.waitForTimeout(200);
-    const browser = first.browser();
-    if (!browser) throw new Error('A persistent context has no browser to kill.');
-    const gone = new Promise<void>((resolve) => { first.once('close', () => { resolve(); }); });
-    const session = await browser.newBrowserCDPSession();
-    session.send('Browser.crash').catch(() => undefined); // its answer dies with the browser
-    await gone;
+    await killBrowser(first);
 
     const second = await launchWithProfile(profile);
     const again = drive(second.pages()[0] ?? await second.newPage());
@@ -271,9 +382,7 @@ test('the browser is killed 200 ms after "Saved": it is all there at the next st
     await expect(again.field('Organization')).toHaveValue('Byrne Interiors');
     await expect(again.note).toContainText('Loves linen');
     await second.close();
-  } finally {
-    rmSync(profile, { recursive: true, force: true });
-  }
+  });
 });
 
 test('a book written by the first version opens with everything in it, and can be worked in', async ({ page, app: { url } }) => {
@@ -348,6 +457,41 @@ test('another window with a newer version takes the database over: this one says
   await expect(page.getByText(/newer version of Regulars/)).toBeVisible();
   await expect(page.getByRole('button', { name: 'Start a new customer book' })).toHaveCount(0);
 });
+
+/** As in a debugger, or frozen by the system: alive, holds the lock, does nothing, until `Debugger.resume`. */
+async function pause(page: Page): Promise<CDPSession> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Debugger.enable');
+  const paused = new Promise<void>((resolve) => { devtools.once('Debugger.paused', () => { resolve(); }); });
+  await devtools.send('Runtime.evaluate', { expression: 'setTimeout(() => { debugger; }, 0)' });
+  await paused;
+  return devtools;
+}
+
+/** How many windows have left something beside the database for the next start. */
+const keptAside = (page: Page): Promise<number> => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('regulars.unsaved/')).length);
+
+async function withProfile(run: (profile: string) => Promise<void>): Promise<void> {
+  const profile = mkdtempSync(join(tmpdir(), 'regulars-'));
+  try {
+    await run(profile);
+  } finally {
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** SIGKILL, as a system that runs out of memory sends it: nothing of the browser gets to do anything any more. */
+async function killBrowser(context: BrowserContext): Promise<void> {
+  const browser = context.browser();
+  if (!browser) throw new Error('A persistent context has no browser to kill.');
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  const main = processInfo.find(({ type }) => type === 'browser');
+  if (!main) throw new Error('The browser does not name its process.');
+  const gone = new Promise<void>((resolve) => { context.once('close', () => { resolve(); }); });
+  process.kill(main.id, 'SIGKILL');
+  await gone;
+}
 
 /** Another tab of the same device, with the same customer open. */
 async function secondTab(page: Page, app: AppDriver): Promise<AppDriver> {

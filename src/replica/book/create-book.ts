@@ -134,7 +134,10 @@ export async function createBook(options: BookOptions): Promise<Result<Book, Sto
   };
   saver.onState(({ kind }) => {
     cancelLeave?.();
-    if (kind === 'saved') parachute?.clear();
+    if (kind === 'saved') {
+      parachute?.clear();
+      left?.forget();
+    }
     // The page may be killed without a word, or the system go down, before storing works again.
     if (kind === 'failed' && parachute) cancelLeave = scheduler.after(LEAVE_MS, leave);
   });
