@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { launchOptions } from '../support/browser.mjs';
-import { bundle } from '../support/shots/bundle.mjs';
+import { bundleScript } from '../support/browser-module.mjs';
 
 /** @typedef {import('./pages/decisions-page').DecisionsPage} DecisionsPage */
 
@@ -16,9 +16,9 @@ const ORIGIN = 'http://decisions.invalid/';
 const entry = join(import.meta.dirname, 'pages/decisions-page.ts');
 const everyRow = `export const createSignatures = () => ({ add() {}, candidates: (needs, slots) => new Uint32Array(Math.ceil(slots / 32)).fill(0xffffffff), clear() {} });`;
 
-const asIs = await bundle(entry);
+const asIs = await bundleScript(entry);
 /** The same page, with a look at every row instead. */
-const withoutSignatures = await bundle(entry, [{
+const withoutSignatures = await bundleScript(entry, [{
   name: 'no-signatures',
   enforce: 'pre',
   resolveId: (id) => (id.endsWith('/signatures') ? '\0no-signatures' : null),

@@ -8,7 +8,7 @@ import { chromium } from '@playwright/test';
 import { build } from 'vite';
 import { headerPolicy } from '../../src/server/content-security-policy.mjs';
 import { launchOptions } from '../support/browser.mjs';
-import { bundle } from '../support/shots/bundle.mjs';
+import { bundleScript } from '../support/browser-module.mjs';
 
 /** @typedef {import('./pages/note-editor-page').NoteEditorPage} NoteEditorPage */
 /** @typedef {import('./pages/note-editor-page').Candidate} Candidate */
@@ -18,7 +18,7 @@ const LONG = Array.from({ length: 400 }, (_, n) => `- [ ] Line ${String(n)}: cal
 /** @type {readonly Candidate[]} */
 const candidates = ['textarea', 'codemirror in the document', 'codemirror in a shadow root'];
 
-const script = await bundle(join(import.meta.dirname, 'pages/note-editor-page.ts'));
+const script = await bundleScript(join(import.meta.dirname, 'pages/note-editor-page.ts'));
 const browser = await chromium.launch(launchOptions());
 try {
   console.log(`Chromium ${browser.version()}; editor chunk without Yjs: ${String(await editorKiB())} KiB gzip`);

@@ -4,10 +4,10 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import ICAL from 'ical.js';
-import { bundle } from '../support/shots/bundle.mjs';
+import { bundleScript } from '../support/browser-module.mjs';
 
 const folder = process.argv[2] ?? join(import.meta.dirname, '../support/fixtures/vcards');
-const script = await bundle(join(import.meta.dirname, '../../src/transfer/vcard/parse-vcards.ts'));
+const script = await bundleScript(join(import.meta.dirname, '../../src/transfer/vcard/parse-vcards.ts'));
 /** @type {unknown} */
 const module = await import(`data:text/javascript;base64,${Buffer.from(script).toString('base64')}`);
 const ours = /** @type {typeof import('../../src/transfer/vcard/parse-vcards')} */ (module);

@@ -8,18 +8,33 @@ import { build } from 'vite';
 /**
  * Bundles one entry and what it imports.
  * @param {string} entry absolute path of a TypeScript module
+ * @param {{ readonly plugins?: import('vite').Plugin[], readonly inOneFile?: boolean }} [options]
  * @returns {Promise<{ readonly main: string, readonly files: ReadonlyMap<string, string | Uint8Array> }>} by file name; `main` is the entry's
  */
-export async function bundleModule(entry) {
+export async function bundleModule(entry, { plugins = [], inOneFile = false } = {}) {
   const result = await build({
     configFile: false,
     logLevel: 'error',
+    plugins,
     resolve: { dedupe: ['yjs', 'lib0'] },
-    build: { write: false, minify: false, target: 'chrome116', lib: { entry, formats: ['es'], fileName: 'module' } },
+    build: { write: false, minify: false, target: 'chrome116', lib: { entry, formats: ['es'], fileName: 'module' }, rolldownOptions: inOneFile ? { output: { codeSplitting: false } } : {} },
   });
   const [output] = Array.isArray(result) ? result : [result];
   if (!output || !('output' in output)) throw new Error('The bundler gave no output.');
   return { main: output.output[0].fileName, files: new Map(output.output.map((file) => [file.fileName, file.type === 'chunk' ? file.code : file.source])) };
+}
+
+/**
+ * One entry with all that it imports as one script, for a page that a test answers by itself.
+ * @param {string} entry absolute path of a TypeScript module
+ * @param {import('vite').Plugin[]} [plugins]
+ * @returns {Promise<string>}
+ */
+export async function bundleScript(entry, plugins = []) {
+  const { main, files } = await bundleModule(entry, { plugins, inOneFile: true });
+  const script = files.get(main);
+  if (typeof script !== 'string') throw new Error('The bundler gave no script.');
+  return script;
 }
 
 /**

@@ -13,7 +13,7 @@ import { chromium } from '@playwright/test';
 import { build, distFolder, isBuildStale, projectRoot } from '../../src/server/build.mjs';
 import { serve } from '../../src/server/serve.mjs';
 import { launchOptions } from './browser.mjs';
-import { bundle } from './shots/bundle.mjs';
+import { bundleScript } from './browser-module.mjs';
 import { published, screens } from './shots/screens.mjs';
 
 /** @typedef {import('@playwright/test').Page} Page */
@@ -42,7 +42,7 @@ if (isBuildStale()) await build();
 mkdirSync(folder, { recursive: true });
 const started = performance.now();
 const app = await serve({ root: distFolder, port: 0 });
-const seed = await bundle(join(import.meta.dirname, 'shots', 'seed-book.ts'));
+const seed = await bundleScript(join(import.meta.dirname, 'shots', 'seed-book.ts'));
 const browser = await chromium.launch(launchOptions());
 /** @type {string[]} */
 const troubles = [];
