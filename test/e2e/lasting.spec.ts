@@ -313,6 +313,80 @@ test.describe('a writing tab that stands still', () => {
   });
 });
 
+test('a browser that lets nothing be stored: the app says so before anything is typed, makes nothing up, and opens when it may', async ({ page, app: { url } }) => {
+  const app = await bookWithMaria(page, url);
+  await app.saved();
+  await page.addInitScript(() => {
+    const { open } = IDBFactory.prototype;
+    IDBFactory.prototype.open = function (...args) {
+      if (sessionStorage.getItem('allowed') === null) throw new DOMException('The operation is insecure.', 'SecurityError');
+      return open.apply(this, args);
+    };
+  });
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'The book cannot be opened' })).toBeVisible();
+  await expect(page.getByText(/does not let the app store anything.*Nothing was changed and nothing was created/)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Start a new customer book' })).toHaveCount(0);
+  await page.evaluate(() => { sessionStorage.setItem('allowed', 'yes'); });
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(app.field('Given name')).toHaveValue('Maria');
+});
+
+test('who tries to leave with something unstored is asked, and after "stay" the page goes on and stores it', async ({ page, app: { url } }) => {
+  await page.addInitScript(() => {
+    const { transaction } = IDBDatabase.prototype;
+    IDBDatabase.prototype.transaction = function (stores, mode, options) {
+      if (mode === 'readwrite' && 'refusing' in globalThis) throw new DOMException('The connection is lost.', 'UnknownError');
+      return transaction.call(this, stores, mode, options);
+    };
+  });
+  const app = await bookWithMaria(page, url);
+  await page.evaluate(() => { Object.assign(globalThis, { refusing: true }); });
+  await app.field('Organization').fill('Byrne Interiors');
+  await expect(app.saveState).toHaveText('Not saved', { timeout: 30_000 });
+  const question = page.waitForEvent('dialog').then(async (dialog) => { await dialog.dismiss(); return dialog.type(); });
+  await page.evaluate(() => { location.reload(); });
+  expect(await question).toBe('beforeunload');
+  await expect(app.field('Organization')).toHaveValue('Byrne Interiors');
+  await app.note.click();
+  await page.keyboard.type('Stayed');
+  await page.evaluate(() => { delete (globalThis as { refusing?: boolean }).refusing; });
+  await app.saved();
+  await page.reload();
+  await expect(app.field('Organization')).toHaveValue('Byrne Interiors');
+  await expect(app.note).toContainText('Stayed');
+});
+
+test('a window that crashes in the middle of an import keeps what was stored, and the same file completes it', async ({ page, context, app: { url } }) => {
+  const rows = 9_000;
+  const file = `First name,Last name,Email\n${Array.from({ length: rows }, (_, n) => `Anna,No${String(n)},a${String(n)}@example.com`).join('\n')}\n`;
+  await bookWithMaria(page, url);
+  await page.goto('#/import');
+  await page.getByLabel('Choose files').setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(file) });
+  await page.getByRole('button', { name: 'Next', exact: true }).click();
+  const start = page.getByRole('main').getByRole('button', { name: 'Import', exact: true });
+  const next = page.getByRole('main').getByRole('button', { name: 'Next', exact: true });
+  await start.or(next).first().waitFor();
+  if (await next.isVisible()) await next.click();
+  await start.click();
+  await expect.poll(() => packsStored(page), { intervals: [20] }).toBeGreaterThan(0);
+  const crashed = page.waitForEvent('crash');
+  const devtools = await context.newCDPSession(page);
+  devtools.send('Page.crash').catch(() => undefined); // its answer dies with the page
+  await crashed;
+
+  const again = drive(await context.newPage());
+  await again.page.goto(`${url}#/customers`);
+  await expect(again.count).toHaveText(/^[\d,]+ customers$/);
+  const kept = Number((await again.count.textContent() ?? '').replace(/\D/g, ''));
+  expect(kept, 'Maria and whole slices').toBeGreaterThan(1);
+  await again.openCustomer('Maria Byrne');
+  await expect(again.field('Town').or(again.profile.getByText('Cork')).first()).toBeVisible();
+  await again.importFile('people.csv', file);
+  await again.page.goto(`${url}#/customers`);
+  await expect(again.count).toHaveText('9,001 customers');
+});
+
 test('two windows of different builds: the older one cannot store through the newer, says so, and stores once it is alone', async ({ page, context, app: { url } }) => {
   const app = await bookWithMaria(page, url);
   await app.saved();
@@ -467,6 +541,15 @@ async function pause(page: Page): Promise<CDPSession> {
   await paused;
   return devtools;
 }
+
+const packsStored = (page: Page): Promise<number> => page.evaluate((name) => new Promise<number>((resolve, reject) => {
+  const request = indexedDB.open(name);
+  request.onerror = () => { reject(new Error(request.error?.message)); };
+  request.onsuccess = () => {
+    const keys = request.result.transaction('docs').objectStore('docs').getAllKeys();
+    keys.onsuccess = () => { request.result.close(); resolve(keys.result.filter((key) => typeof key === 'number').length); };
+  };
+}), DATABASE);
 
 /** How many windows have left something beside the database for the next start. */
 const keptAside = (page: Page): Promise<number> => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('regulars.unsaved/')).length);
