@@ -116,8 +116,9 @@ async function openProfiles(page, count, add) {
     await page.waitForTimeout(150);
   }
   // The first also loads the profile's code.
-  const warm = opened.slice(2);
-  add({ work: 'app: open a customer with 200 entries, p95', ours: percentile(warm, 0.95), unit: 'ms', goalMax: 50, n: warm.length, note: `p50 ${percentile(warm, 0.5).toFixed(0)} ms, the very first ${(opened[0] ?? NaN).toFixed(0)} ms; longest task ${(await longestTask(page)).toFixed(0)} ms` });
+  const warm = opened.slice(2).map(({ screen }) => screen), whole = opened.slice(2).map((one) => one.whole);
+  add({ work: 'app: open a customer with 200 entries, p95', ours: percentile(warm, 0.95), unit: 'ms', goalMax: 50, n: warm.length, note: `the window filled; p50 ${percentile(warm, 0.5).toFixed(0)} ms, the very first ${(opened[0]?.screen ?? NaN).toFixed(0)} ms; longest task ${(await longestTask(page)).toFixed(0)} ms` });
+  add({ work: 'app: all of it, also below the window, p95', ours: percentile(whole, 0.95), unit: 'ms', n: whole.length, note: `40 of 200 entries, every section; p50 ${percentile(whole, 0.5).toFixed(0)} ms` });
 }
 
 /** @param {import('@playwright/test').Page} page @param {Add} add */

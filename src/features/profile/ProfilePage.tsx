@@ -4,6 +4,7 @@ import { useParams } from '@solidjs/router';
 import { Banner } from '../../ui/Banner';
 import { ButtonLink } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
+import { Later } from '../../ui/Later';
 import { Section } from '../../ui/Section';
 import { Skeleton } from '../../ui/Skeleton';
 import { useFormat } from '../../ui/i18n';
@@ -85,15 +86,17 @@ function ProfileLayout() {
         <div class={styles.column}>
           <Section title={t.details}><NameFields /></Section>
           <Section title={t.reach}>
-            <div class={styles.group}><ContactPoints kind="phone" /><ContactPoints kind="email" /><Addresses /><ContactPoints kind="link" /></div>
+            <div class={styles.group}><ContactPoints kind="phone" /><ContactPoints kind="email" /><Later><Addresses /><ContactPoints kind="link" /></Later></div>
           </Section>
-          <Section title={t.peopleAndDates}>
-            <div class={styles.group}><RelationsSection /><DatesSection /></div>
-          </Section>
-          <Section title={t.tags}><TagsField /></Section>
-          <Section title={t.contactPreference}><OwnerStatus /></Section>
-          <CustomFields />
-          <div data-screen><Section title={t.photo}><PhotoField /></Section></div>
+          <Later>
+            <Section title={t.peopleAndDates}>
+              <div class={styles.group}><RelationsSection /><DatesSection /></div>
+            </Section>
+          </Later>
+          <Later><Section title={t.tags}><TagsField /></Section></Later>
+          <Later><Section title={t.contactPreference}><OwnerStatus /></Section></Later>
+          <Later><CustomFields /></Later>
+          <Later><div data-screen><Section title={t.photo}><PhotoField /></Section></div></Later>
         </div>
       </div>
       <Show when={logging()}><LogContact onClose={() => setLogging(false)} /></Show>

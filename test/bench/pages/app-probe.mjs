@@ -8,7 +8,8 @@
  * @property {Promise<number>} ready ms from the navigation's start to a frame with rows of the complete list
  * @property {() => number} takeLongest the longest task over 50 ms since the last call; 0 where none
  * @property {() => number[]} takeFrames ms from each input in a searchbox to the end of the next frame, since the last call
- * @property {(n: number) => Promise<number>} openCustomer ms from the change of address to a frame with that profile
+ * @property {(n: number) => Promise<{ screen: number, whole: number }>} openCustomer ms from the change of address to a frame in which that
+ *   profile fills the window (name, facts, note, first fields, timeline down to the window's end), and to one with all of it
  * @property {() => void} watchSaving
  * @property {() => Promise<number>} saved ms from the last input to "Saved", with "Saving" in between
  */
@@ -55,15 +56,17 @@ export function installProbe(customers) {
     const start = performance.now();
     const number = `C-${String(n).padStart(6, '0')}`;
     location.hash = `#/customers/00000000-0000-8000-8000-${String(n).padStart(12, '0')}`;
-    const hasProfile = () => {
-      const shown = Array.from(document.querySelectorAll('input'), (input) => input.value);
-      return shown.includes(number) && document.querySelectorAll('ol[aria-label="Timeline"] > li').length >= 40;
-    };
-    const at = await until(() => {
+    const items = () => document.querySelectorAll('ol[aria-label="Timeline"] > li');
+    const hasProfile = () => Array.from(document.querySelectorAll('input')).some((input) => input.value === number);
+    const fillsWindow = () => (Array.from(items()).at(-1)?.getBoundingClientRect().bottom ?? 0) >= innerHeight;
+    const hasAll = () => items().length >= 40 && Array.from(document.querySelectorAll('h2')).some((heading) => heading.textContent === 'Photo');
+    /** @param {() => boolean} isThere */
+    const shows = (isThere) => until(() => {
       if (performance.now() - start > 10_000) throw new Error(`the profile of ${number} does not show`);
-      return hasProfile();
+      return isThere();
     });
-    return at - start;
+    const screen = await shows(() => hasProfile() && fillsWindow());
+    return { screen: screen - start, whole: (await shows(() => hasProfile() && hasAll())) - start };
   };
 
   /** @type {Promise<number>} */

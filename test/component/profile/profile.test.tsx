@@ -35,6 +35,8 @@ async function openNiamh(book: BookDouble = createBookDouble()): Promise<BookDou
     </BookProvider>
   ));
   await screen.findByRole('heading', { name: 'Niamh Costello' });
+  // the last part: what lies below the first screen is built after it
+  await screen.findByRole('heading', { name: 'Photo' });
   return book;
 }
 const fieldsOf = async (book: BookDouble, id: string) => {

@@ -1,5 +1,6 @@
 /** The shared note. The editor is loaded when a profile is first opened; until then the text is there to read. */
 import { Show, createEffect, createSignal, on, onCleanup } from 'solid-js';
+import { afterPaint } from '../../../ui/Later';
 import { useBook } from '../../../state/book-context';
 import { useProfile } from '../profile-context';
 import { useProfileWords } from '../words';
@@ -18,15 +19,18 @@ export function NoteCard() {
     if (!note) return;
     let editor: ReturnType<typeof mountNoteEditor> | undefined;
     let gone = false;
-    onCleanup(() => { gone = true; editor?.destroy(); });
-    void import('./note-editor').then((module) => {
+    const mount = (create: typeof mountNoteEditor): void => {
       if (gone) return;
-      editor = module.mountNoteEditor({
+      editor = create({
         parent: host, note, label: t.note, placeholder: t.notePlaceholder, boxLabel: t.noteBox, readOnly: profile.readOnly(),
         onBlur: () => { void book.flush(); },
       });
       setMounted(true);
-    }, () => setFailed(true)); // the chunk could not be fetched: the text stays readable below
+    };
+    const forget = afterPaint(() => {
+      void import('./note-editor').then((module) => { mount(module.mountNoteEditor); }, () => setFailed(true)); // the chunk could not be fetched: the text stays readable below
+    });
+    onCleanup(() => { gone = true; forget(); editor?.destroy(); });
   }));
 
   return (

@@ -1,7 +1,8 @@
 /** Everything that happened with this customer, newest first: contacts, purchases, promises. */
-import { For, Show, createMemo, createSignal, onMount } from 'solid-js';
+import { For, Show, createMemo, createSignal, onCleanup } from 'solid-js';
 import { Button } from '../../../ui/Button';
 import { EmptyState } from '../../../ui/EmptyState';
+import { afterPaint } from '../../../ui/Later';
 import { Menu } from '../../../ui/Menu';
 import { Section } from '../../../ui/Section';
 import type { TimelineEntry } from '../../../domain/entry/entry';
@@ -21,7 +22,7 @@ type View = keyof typeof FILTERS;
 const VIEWS = Object.keys(FILTERS) as readonly View[];
 /** A page of the timeline: a customer with 500 receipts opens as fast as one with five. */
 const PAGE = 40;
-/** What is on screen at first; the rest of the page follows a frame later. */
+/** What is on screen at first; the rest of the page follows when that is painted. */
 const FIRST = 8;
 
 export function Timeline(props: { onLog: () => void }) {
@@ -29,7 +30,7 @@ export function Timeline(props: { onLog: () => void }) {
   const t = useProfileWords();
   const [view, setView] = createSignal<View>('everything');
   const [shown, setShown] = createSignal(FIRST);
-  onMount(() => { requestAnimationFrame(() => setTimeout(() => setShown((n) => Math.max(n, PAGE)))); });
+  onCleanup(afterPaint(() => setShown((n) => Math.max(n, PAGE))));
   const [editing, setEditing] = createSignal<TimelineEntry | 'purchase'>();
   const all = createMemo(() => timelineOf(profile.entries(), { timeZone: deviceTimeZone() }));
   const entries = createMemo(() => (view() === 'everything' ? all() : timelineOf(all(), { filter: FILTERS[view()], timeZone: deviceTimeZone() })));
