@@ -123,3 +123,16 @@ export function ButtonLink(props: ButtonLinkProps): JSX.Element {
     </a>
   );
 }
+
+export interface IconLinkProps extends NativeLink {
+  readonly href: string;
+  /** The accessible name, also the tooltip. */
+  readonly label: string;
+  readonly icon: IconName;
+}
+
+/** The square of `IconButton` for what goes somewhere. */
+export function IconLink(props: IconLinkProps): JSX.Element {
+  const [own, rest] = splitProps(props, ['label', 'icon']);
+  return <a {...rest} data-square="" aria-label={own.label} title={own.label} class={cx(styles.button, styles.quiet, styles.square, styles.ink)}><Icon name={own.icon} /></a>;
+}

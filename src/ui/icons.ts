@@ -28,6 +28,7 @@ import Columns3 from 'lucide-solid/icons/columns-3';
 import Copy from 'lucide-solid/icons/copy';
 import Download from 'lucide-solid/icons/download';
 import Ellipsis from 'lucide-solid/icons/ellipsis';
+import ExternalLink from 'lucide-solid/icons/external-link';
 import Eye from 'lucide-solid/icons/eye';
 import EyeOff from 'lucide-solid/icons/eye-off';
 import FileText from 'lucide-solid/icons/file-text';
@@ -98,6 +99,7 @@ export const ICONS = {
   down: ChevronDown,
   download: Download,
   drag: GripVertical,
+  external: ExternalLink,
   eye: Eye,
   'eye-off': EyeOff,
   file: FileText,

@@ -104,6 +104,38 @@ test('a customer has as many e-mails as needed, each with its kind, and one is p
   expect(await values()).toContain('not an address');
 });
 
+test('a link is opened beside its field, in a window that cannot reach back; what is no address of the web is not', async ({ page, app: { url } }) => {
+  const app = await maria(page, url);
+  const open = app.profile.getByRole('link', { name: 'Open Link', exact: true });
+  await app.field('Link').fill('www.byrne.example/shop');
+  await app.field('Link').blur();
+  await expect(open).toHaveAttribute('href', 'https://www.byrne.example/shop');
+  await expect(open).toHaveAttribute('rel', 'noopener noreferrer');
+  await app.field('Link').fill('javascript:alert(document.title)//x.example');
+  await app.field('Link').blur();
+  await expect(app.profile.getByText('This does not look like a web address.')).toBeVisible();
+  await expect(open).toHaveCount(0);
+});
+
+test('whoever was related to somebody erased still sees that there was somebody', async ({ page, app: { url } }) => {
+  const app = await maria(page, url);
+  await app.newCustomer({ given: 'Declan', family: 'Byrne', town: 'Cork' });
+  await app.profile.getByRole('button', { name: 'Add a person' }).click();
+  await app.profile.getByRole('textbox', { name: 'Name', exact: true }).fill('mari');
+  await app.profile.getByRole('button', { name: 'Link to Maria Byrne' }).click();
+  await app.profile.getByRole('link', { name: 'Maria Byrne' }).click();
+  await page.getByRole('article', { name: 'Maria Byrne' }).waitFor();
+  await app.pickFromMenu(app.profile.getByRole('button', { name: 'More', exact: true }).first(), 'Move to trash');
+  await app.goTo('Settings');
+  await page.getByRole('list', { name: 'Trash' }).getByRole('button', { name: 'Delete for good' }).click();
+  await page.getByRole('dialog').or(page.getByRole('alertdialog')).getByRole('button', { name: 'Delete for good' }).click();
+  await app.goTo('Customers');
+  await app.openCustomer('Declan Byrne');
+  await expect(app.profile.getByText('No longer in the book')).toBeVisible();
+  await app.profile.getByRole('button', { name: 'Remove No longer in the book' }).click();
+  await expect(app.profile.getByText('No longer in the book')).toHaveCount(0);
+});
+
 test('a relation to another customer stands on both profiles, and goes from both', async ({ page, app: { url } }) => {
   const app = await maria(page, url);
   await app.newCustomer({ given: 'Declan', family: 'Byrne', town: 'Cork' });

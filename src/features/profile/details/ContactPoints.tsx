@@ -1,6 +1,6 @@
 /** E-mails, phones and links: as many as there are, each saving itself. The first is there even while empty. */
 import { For, Show, createMemo, createSignal } from 'solid-js';
-import { Button, IconButton } from '../../../ui/Button';
+import { Button, IconButton, IconLink } from '../../../ui/Button';
 import { Select } from '../../../ui/Select';
 import { shortHash, uuidv7 } from '../../../lib/ids';
 import type { Json } from '../../../lib/json';
@@ -9,6 +9,7 @@ import { fieldKey } from '../../../domain/customer/fields';
 import { listItems } from '../../../domain/customer/customer';
 import { preferEdits } from '../../../domain/customer/contact-points';
 import { parseEmail } from '../../../domain/values/email';
+import { openableLink } from '../../../domain/values/link';
 import { usePhoneReader } from '../../../state/phone-parser';
 import { useProfile } from '../profile-context';
 import { useProfileWords } from '../words';
@@ -59,7 +60,7 @@ export function ContactPoints(props: { kind: PointKind }) {
   };
   const errorOf = (text: string) => {
     if (props.kind === 'email' && !parseEmail(text).ok) return t.badEmail;
-    if (props.kind === 'link' && !/^(https?:\/\/)?[^\s.]+\.[^\s]+$/i.test(text.trim())) return t.badUrl;
+    if (props.kind === 'link' && !openableLink(text)) return t.badUrl;
     return undefined;
   };
 
@@ -74,6 +75,7 @@ export function ContactPoints(props: { kind: PointKind }) {
             />
             <Show when={valueOf(id) && !profile.readOnly()}>
               <div class={styles.pointTools}>
+                <Show when={props.kind === 'link' && openableLink(valueOf(id))}>{(href) => <IconLink icon="external" label={t.openLink(numbered(index()))} href={href()} target="_blank" rel="noopener noreferrer" />}</Show>
                 <Select hideLabel label={t.typeOf(numbered(index()))} placeholder={t.type} value={item(id)?.type ?? ''} onChange={(type) => handleType(id, type, index())}
                   options={TYPES[props.kind].map((type) => ({ value: type, label: t.types[type] }))} />
                 <Show when={props.kind !== 'link' && stored().length > 1}>

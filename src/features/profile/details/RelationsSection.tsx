@@ -37,7 +37,7 @@ export function RelationsSection() {
 
   const self = () => profile.store.id();
   const relations = () => profile.customer().relations;
-  const nameOf = (item: RelationItem) => (item.customer ? rows.row(item.customer)?.name ?? item.name ?? '' : item.name ?? '');
+  const nameOf = (item: RelationItem) => (item.customer && rows.row(item.customer)?.name) || item.name || t.goneCustomer;
   const suggestions = createNameSuggestions(name, self);
   const neighbour = createMemo(() => {
     const mine = rows.row(self());
@@ -75,7 +75,7 @@ export function RelationsSection() {
       <Show when={relations().length > 0}>
         <DataList items={relations().map((relation) => ({
           icon: relation.item.type === 'spouse' ? 'heart' as const : relation.item.type === 'worksAt' || relation.item.type === 'employs' ? 'building' as const : 'users' as const,
-          main: <Show when={relation.item.customer} fallback={nameOf(relation.item)}>{(other) => <A href={`/customers/${other()}`}>{nameOf(relation.item)}</A>}</Show>,
+          main: <Show when={relation.item.customer && rows.row(relation.item.customer) && relation.item.customer} fallback={nameOf(relation.item)}>{(other) => <A href={`/customers/${other()}`}>{nameOf(relation.item)}</A>}</Show>,
           more: relation.item.label ?? t.relationTypes[relation.item.type],
           end: <Show when={!profile.readOnly()}><IconButton icon="x" label={t.removeItem(nameOf(relation.item))} onClick={() => unlink(relation.id, relation.item)} /></Show>,
         }))} />
