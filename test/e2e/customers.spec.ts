@@ -229,6 +229,26 @@ test('by keyboard alone: find, move, open, command, take back', async ({ page, a
   await expect(app.count).toContainText('4');
 });
 
+test('a namesake is mentioned without stopping anybody, and a birthday may be typed as people say it', async ({ page, app: { url } }) => {
+  await page.goto(url);
+  const app = drive(page);
+  await app.startBook();
+  await app.newCustomer({ given: 'Anna', family: 'Kim', town: 'Cork' });
+  await page.goto('#/customers?new=1');
+  const form = page.getByRole('dialog', { name: 'New customer' });
+  await form.getByLabel('Given name').fill('Anna');
+  await form.getByLabel('Family name').fill('Kim');
+  await expect(form.getByRole('status')).toContainText('Somebody of this name is in the book');
+  await form.getByLabel('Birthday').fill('31 February');
+  await form.getByLabel('Birthday').blur();
+  await expect(form.getByText('There is no such day. The year may stay empty.')).toBeVisible();
+  await form.getByLabel('Birthday').fill('6 Dec 1979');
+  await form.getByLabel('Birthday').press('Enter');
+  await expect(form).toBeHidden();
+  await expect(app.count).toHaveText('2 customers');
+  await expect(app.field('Birthday')).toHaveValue('6 December 1979');
+});
+
 test('whoever is in the book already is shown while a new customer is typed, and "not the same" is remembered', async ({ page, app: { url } }) => {
   await page.goto(url);
   const app = drive(page);

@@ -11,12 +11,15 @@ export interface DuplicateHitsProps { readonly hits: readonly DuplicateHit[]; on
 
 export function DuplicateHits(props: DuplicateHitsProps) {
   const words = newCustomerWords;
-  const isStop = () => props.hits.some(({ level }) => level === 'stop');
+  const title = () => {
+    const [best] = props.hits;
+    return best?.level === 'stop' ? words().stopTitle : best?.level === 'hint' ? words().hintTitle : words().namesakeTitle;
+  };
   return (
     <div role="status">
       <Show when={props.hits.length > 0}>
         <div class={styles.hits}>
-          <strong>{isStop() ? words().stopTitle : words().hintTitle}</strong>
+          <strong>{title()}</strong>
           <For each={props.hits}>{(hit) => (
             <div class={styles.hit}>
               <Avatar name={hit.row.name || '?'} shape={hit.row.kind ?? 'person'} seed={hit.id} />

@@ -10,7 +10,9 @@ import { TextField } from '../../ui/TextField';
 import { DuplicateHits } from './DuplicateHits';
 import { createDuplicateCheck } from './duplicate-check';
 import { usePhoneReader } from '../../state/phone-parser';
-import { duplicateDraft, fromSearch, hasName, newCustomerEdits } from './new-customer';
+import { createToday } from '../../state/today';
+import { parseEmail } from '../../domain/values/email';
+import { birthdayProblem, duplicateDraft, fromSearch, hasName, newCustomerEdits } from './new-customer';
 import type { NewCustomer } from './new-customer';
 import { newCustomerWords } from './new-customer-words';
 import styles from './CustomersPage.module.css';
@@ -29,6 +31,11 @@ export function NewCustomerForm(props: NewCustomerFormProps) {
   const [problem, setProblem] = createSignal<'name' | 'decide' | 'failed'>();
   const [isSaving, setIsSaving] = createSignal(false);
   const readPhone = usePhoneReader();
+  const today = createToday(() => actor.now());
+  // what is wrong is said when the field is left: half an address is no mistake yet
+  const [left, setLeft] = createStore({ email: false, birthday: false });
+  const emailError = () => (left.email && draft.email.trim() && !parseEmail(draft.email).ok ? words().badEmail : undefined);
+  const birthdayError = () => { const wrong = left.birthday ? birthdayProblem(draft.birthday, today()) : undefined; return wrong && words().badBirthday[wrong]; };
   const hits = createMemo(() => (hasName(draft) ? check.find(duplicateDraft({ ...draft }, notSame(), readPhone)) : []));
   const isPerson = () => draft.kind === 'person';
   const displayName = () => (isPerson() ? `${draft.given} ${draft.family}`.trim() : draft.organization.trim()) || draft.organization || draft.email || draft.phone;
@@ -61,11 +68,11 @@ export function NewCustomerForm(props: NewCustomerFormProps) {
         </div>
       </Show>
       <TextField label={isPerson() ? words().organization : words().companyName} value={draft.organization} onInput={(text) => { setDraft('organization', text); }} autocomplete="off" maxLength={200} />
-      <TextField label={words().email} type="email" inputmode="email" value={draft.email} onInput={(text) => { setDraft('email', text); }} autocomplete="off" maxLength={320} />
+      <TextField label={words().email} type="email" inputmode="email" value={draft.email} onInput={(text) => { setDraft('email', text); }} onCommit={() => { setLeft('email', true); }} error={emailError()} autocomplete="off" maxLength={320} />
       <TextField label={words().phone} type="tel" inputmode="tel" value={draft.phone} onInput={(text) => { setDraft('phone', text); }} autocomplete="off" maxLength={60} />
       <div class={styles.two}>
         <TextField label={words().town} value={draft.town} onInput={(text) => { setDraft('town', text); }} autocomplete="off" maxLength={200} />
-        <Show when={isPerson()}><TextField label={words().birthday} type="date" value={draft.birthday} onInput={(text) => { setDraft('birthday', text); }} /></Show>
+        <Show when={isPerson()}><TextField label={words().birthday} placeholder={words().birthdayHelp} value={draft.birthday} onInput={(text) => { setDraft('birthday', text); }} onCommit={() => { setLeft('birthday', true); }} error={birthdayError()} autocomplete="off" maxLength={60} /></Show>
       </div>
       <DuplicateHits hits={hits()} onOpen={(id) => { props.onOpen(id); }} onNotSame={(id) => { setProblem(undefined); setNotSame([...notSame(), id]); }} />
       <Show when={problemText()}>{(text) => <p role="alert" class={styles.problem}>{text()}</p>}</Show>

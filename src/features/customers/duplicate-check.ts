@@ -2,7 +2,7 @@
 import { createSignal, onCleanup } from 'solid-js';
 import { createDuplicateIndex } from '../../domain/duplicates/duplicate-index';
 import type { DuplicateHit } from '../../domain/duplicates/duplicate-index';
-import type { DuplicateDraft } from '../../domain/duplicates/score';
+import { compareNames, REASON_SCORES, type DuplicateDraft } from '../../domain/duplicates/score';
 import type { RowIndex } from '../../replica/book';
 import { createSlicedRunner } from '../../state/slices';
 
@@ -10,7 +10,7 @@ const PAUSE_EVERY = 64;
 const MOST_HITS = 3;
 
 export interface DuplicateCheck {
-  /** Tracked: asked again as the lookup fills. Best first. */
+  /** Tracked: asked again as the lookup fills. Best first; where nothing speaks for one person but the name, the first namesake. */
   find(draft: DuplicateDraft): readonly DuplicateHit[];
 }
 
@@ -40,7 +40,9 @@ export function createDuplicateCheck(rows: RowIndex): DuplicateCheck {
   return {
     find: (draft) => {
       version();
-      return index.find(draft, { limit: MOST_HITS }).filter(({ id }) => rows.get(id) !== undefined);
+      const hits = index.find(draft, { limit: MOST_HITS }).filter(({ id }) => rows.get(id) !== undefined);
+      if (hits.length > 0) return hits;
+      return index.find(draft, { minScore: REASON_SCORES.similarName }).filter(({ id, row }) => rows.get(id) !== undefined && compareNames(draft, row) === 'same').slice(0, 1);
     },
   };
 }
