@@ -4,6 +4,7 @@
  * people one when their e-mails differ. What contradicts itself is offered as a possible duplicate instead.
  */
 import type { CustomerId } from '../../domain/customer/fields';
+import { HINT_SCORE, REASON_SCORES } from '../../domain/duplicates/score';
 import { keysOfRow, OWN_ID_PREFIX, type MatchKeys, type MatchRow } from './record-keys';
 
 export type MatchKey = 'external' | 'number' | 'email' | 'phone' | 'name-postcode';
@@ -18,8 +19,8 @@ export interface Match {
 
 interface Known { readonly id: CustomerId; readonly keys: MatchKeys; readonly inTrash: boolean }
 
-/** From this score on (SPEC I5) a person is asked. */
-export const ASK_SCORE = 60;
+/** From this score on a person is asked. */
+export const ASK_SCORE = HINT_SCORE;
 
 export class MatchIndex {
   private readonly byId = new Map<CustomerId, Known>();
@@ -158,14 +159,17 @@ function contradicts(a: MatchKeys, b: MatchKeys, by: MatchKey): boolean {
   }
 }
 
-/** Score of SPEC I5 for two that no key has joined. */
+/**
+ * The same scores as while a customer is typed (`domain/duplicates`), on keys that are normalised once a row: 50,000 rows are compared
+ * here. Who shares an e-mail has been matched before; lost letters ('M?ller') count as equal, which nobody types.
+ */
 function likeness(a: MatchKeys, b: MatchKeys): number {
   const name = sameName(a, b);
-  if (name && a.birthday && a.birthday === b.birthday) return 90;
-  if (shares(a.phones, b.phones)) return 80;
-  if (name && a.postcode && a.postcode === b.postcode) return 70;
+  if (name && a.birthday && a.birthday === b.birthday) return REASON_SCORES.nameAndBirthday;
+  if (shares(a.phones, b.phones)) return REASON_SCORES.phone;
+  if (name && a.postcode && a.postcode === b.postcode) return REASON_SCORES.nameAndPostcode;
   // Two of one name in one company, with different e-mails and different towns, are two.
   const apart = a.emails.length > 0 && b.emails.length > 0 && a.postcode !== '' && b.postcode !== '' && a.postcode !== b.postcode;
-  if (name && !apart && a.organization && a.organization === b.organization && (a.given || a.family)) return 60;
+  if (name && !apart && a.organization && a.organization === b.organization && (a.given || a.family)) return REASON_SCORES.nameAndCompany;
   return 0;
 }
