@@ -44,6 +44,8 @@ function FilterForm(props: { onClose(): void }) {
   const fields = createMemo(() => filterFields(definitions.fields()));
   const asked = createMemo(() => [compileFilter(group(), { today: model.today(), timeZone: deviceTimeZone() })]);
   const counts = createRowCounts(rows.index, { filters: asked });
+  /** No figure before there is one: everybody's number would be taken for the answer. */
+  const counted = () => { const count = counts()[0]; return count === undefined ? words().showThem : words().show(format.number(count)); };
   const isEmpty = () => childrenOf(group()).length === 0;
   const openView = () => { const choice = model.choice(); return choice.kind === 'view' ? model.views.views().find(({ id }) => id === choice.id) : undefined; };
   createEffect(on(openView, (view) => { if (view) setName(view.name); }));
@@ -88,7 +90,7 @@ function FilterForm(props: { onClose(): void }) {
           <Show when={openView()}><Button kind="quiet" icon="trash" onPress={() => { void removeView(); }}>{words().removeView}</Button></Show>
           <Button kind="quiet" onPress={() => setGroup({ all: [] })}>{words().clear}</Button>
           <Button icon="save" disabled={isEmpty()} onPress={() => setIsNaming(true)}>{words().saveAs}</Button>
-          <Button kind="primary" onPress={apply}>{words().show(format.number(counts()[0] ?? model.list.total()))}</Button>
+          <Button kind="primary" onPress={apply}>{counted()}</Button>
         </div>
       </Show>
     </div>

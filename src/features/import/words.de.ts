@@ -13,7 +13,7 @@ export const de: Words<typeof en> = {
     google: 'Google Kontakte', 'google-legacy': 'Google Kontakte, älterer Export', outlook: 'Outlook, englisch', 'outlook-de': 'Outlook', shopify: 'Shopify-Kunden', hubspot: 'HubSpot-Kontakte', apple: 'Apple Kontakte', thunderbird: 'Thunderbird',
     till: 'Belege einer Kasse', cdnow: 'CDNOW-Käufe', regulars: 'Kunden aus Regulars', 'regulars-purchases': 'Käufe aus Regulars',
   },
-  recognised: (what) => `erkannt: ${what}`, notRecognised: 'kein bekannter Aufbau; bitte die Spalten ansehen', cards: 'vCards', rows: (n) => `${n} Zeilen`, read: (encoding, split) => `gelesen als ${encoding}, getrennt durch ${split}`,
+  recognised: (what) => `erkannt: ${what}`, notRecognised: 'kein bekannter Aufbau; bitte die Spalten ansehen', cards: 'vCards', rows: (n) => (n === '1' ? '1 Zeile' : `${n} Zeilen`), read: (encoding, split) => `gelesen als ${encoding}, getrennt durch ${split}`,
   encodings: { 'utf-8': 'UTF-8', 'utf-16le': 'UTF-16', 'utf-16be': 'UTF-16', 'windows-1252': 'Windows-1252' }, splits: { ',': 'Kommas', ';': 'Semikolons', '\t': 'Tabulatoren', '|': 'senkrechte Striche', blanks: 'Leerzeichen' },
   guessed: 'Die Datei sagt nicht, wie ihre Buchstaben geschrieben sind. Sehen Sie unten nach, ob Umlaute stimmen; wenn nicht, speichern Sie die Datei noch einmal als „CSV UTF-8“.',
   problems: {

@@ -10,7 +10,7 @@ export const en = {
     google: 'Google Contacts', 'google-legacy': 'Google Contacts, older export', outlook: 'Outlook', 'outlook-de': 'Outlook, German', shopify: 'Shopify customers', hubspot: 'HubSpot contacts', apple: 'Apple contacts', thunderbird: 'Thunderbird',
     till: 'receipts of a till', cdnow: 'CDNOW purchases', regulars: 'customers from Regulars', 'regulars-purchases': 'purchases from Regulars',
   },
-  recognised: (what: string) => `recognised: ${what}`, notRecognised: 'no layout we know; look at the columns', cards: 'vCards', rows: (n: string) => `${n} rows`, read: (encoding: string, split: string) => `read as ${encoding}, split by ${split}`,
+  recognised: (what: string) => `recognised: ${what}`, notRecognised: 'no layout we know; look at the columns', cards: 'vCards', rows: (n: string) => (n === '1' ? '1 row' : `${n} rows`), read: (encoding: string, split: string) => `read as ${encoding}, split by ${split}`,
   encodings: { 'utf-8': 'UTF-8', 'utf-16le': 'UTF-16', 'utf-16be': 'UTF-16', 'windows-1252': 'Windows-1252' }, splits: { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars', blanks: 'blanks' },
   guessed: 'The file does not say how its letters are written. Look whether names with accents are right below; if not, save it again as “CSV UTF-8”.',
   problems: {
