@@ -49,6 +49,10 @@ export function parseDefinition(input: unknown): Result<CustomFieldDefinition, D
 }
 
 export const isHidden = (definition: CustomFieldDefinition): boolean => definition.deletedAt !== undefined;
+/** Days that a hidden field keeps its values before it is asked whether they may go (SPEC I4). */
+const HIDDEN_DAYS = 30;
+/** Whether it is time to ask. `now` in ms; a stamp that is none, or lies ahead, asks nothing. */
+export const isToBeAskedAbout = ({ deletedAt }: CustomFieldDefinition, now: number): boolean => deletedAt !== undefined && now - Date.parse(deletedAt) >= HIDDEN_DAYS * 86_400_000;
 
 /** Visible definitions by group and place. */
 export function groupDefinitions(definitions: Iterable<CustomFieldDefinition>): readonly { readonly group: string; readonly fields: readonly CustomFieldDefinition[] }[] {

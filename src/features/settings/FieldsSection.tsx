@@ -1,5 +1,6 @@
 /** The business's own fields (SPEC I4): add, change, hide for 30 days, delete for good. Renaming keeps the values. */
 import { For, Show, createSignal } from 'solid-js';
+import { Banner } from '../../ui/Banner';
 import { Button } from '../../ui/Button';
 import { DataList, DataListItem } from '../../ui/DataList';
 import { EmptyState } from '../../ui/EmptyState';
@@ -7,8 +8,9 @@ import { Section } from '../../ui/Section';
 import { useConfirm } from '../../ui/confirm';
 import { useFormat } from '../../ui/i18n';
 import { useToast } from '../../ui/Toast';
+import { isToBeAskedAbout } from '../../domain/customer/custom-fields';
 import { fieldKey } from '../../domain/customer/fields';
-import { useActions, useRows } from '../../state/book-context';
+import { useActions, useActor, useRows } from '../../state/book-context';
 import { useFieldDefinitions } from '../../state/field-definitions';
 import type { FieldDefinition } from '../../state/field-definitions';
 import { FieldForm } from './FieldForm';
@@ -20,6 +22,7 @@ export function FieldsSection() {
   const format = useFormat();
   const definitions = useFieldDefinitions();
   const rows = useRows();
+  const actor = useActor();
   const actions = useActions();
   const confirm = useConfirm();
   const toast = useToast();
@@ -41,6 +44,9 @@ export function FieldsSection() {
   return (
     <Section title={t.fields} end={<Button kind="quiet" icon="plus" onClick={() => setEditing('new')}>{t.addField}</Button>}>
       <p class={styles.muted}>{t.fieldsHelp}</p>
+      <For each={definitions.deleted().filter((field) => isToBeAskedAbout(field, actor.now()))}>
+        {(field) => <Banner tone="due" title={t.fieldOverdue(field.label)} body={t.purgeBody(holders(field.id).length)} action={{ label: t.fieldPurge, onPress: () => void handlePurge(field) }} />}
+      </For>
       <Show when={definitions.fields().length + definitions.deleted().length > 0} fallback={<EmptyState icon="list" title={t.noFields} />}>
         <DataList label={t.fields}>
           <For each={definitions.fields()}>
