@@ -28,6 +28,7 @@ const SUPERSEDED_SHARE = 0.5;
 export function needsCompaction(catalog: StoreCatalog, customers: number): boolean {
   // Long histories need many packs however tidy they are: without the second bound every commit would read the whole book again.
   const crowded = catalog.packs.size > Math.max(MAX_TINY_PACKS + (2 * customers) / 250, 2 * catalog.settledPacks);
+  if (catalog.isFilling) return false;
   return catalog.singleRows.size > MAX_SINGLES || catalog.own.size > MAX_SINGLES || catalog.updateKeys.size > MAX_SINGLES || crowded;
 }
 

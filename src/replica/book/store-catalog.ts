@@ -20,6 +20,8 @@ export interface StoreCatalog {
   version: number;
   /** How many packs compaction last left; a book just opened counts as half of what it has, so that one more is a reason to look. */
   settledPacks: number;
+  /** An import is storing batch after batch: housekeeping between them would read the whole book again and again. */
+  isFilling: boolean;
   /** A number above every pack and chunk, used or handed out. */
   nextNumber(): number;
   /** A key that sorts after all earlier updates of the document and that no other tab or session makes. */
@@ -82,7 +84,7 @@ function emptyCatalog(now: () => number, random: RandomBytes, version: number): 
     else if (store === 'updates') noteUpdate(type, key);
   };
   return {
-    own, erased, updateKeys, singleRows, packs, chunks, version, settledPacks: 0,
+    own, erased, updateKeys, singleRows, packs, chunks, version, settledPacks: 0, isFilling: false,
     nextNumber: () => {
       const bytes = random(2);
       highest = (Math.floor(highest / RANDOM_RANGE) + 1) * RANDOM_RANGE + (bytes[0]! << 8) + bytes[1]!;

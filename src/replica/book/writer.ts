@@ -77,6 +77,7 @@ export async function createWriter(options: WriterOptions): Promise<Result<Write
   const job: WriteJob = { ...options, catalog, finish };
 
   const run = async (request: TabRequest): Promise<TabResponse> => {
+    catalog.isFilling = request.type === 'store-packed' && !request.strict;
     switch (request.type) {
       case 'commit':
         return request.writes.length > BULK_SIZE ? commitMany(job, request.writes) : commitFew(job, request.writes);

@@ -25,7 +25,7 @@ async function openIdleBook(database: MemoryDatabase) {
 test('a book of long histories is looked through once after an import, and not again at every edit', async () => {
   const database = createMemoryDatabase();
   const { book, idle, edit } = await openIdleBook(database);
-  must(await book.storePacked(Array.from({ length: 300 }, (_, n) => packed(n, 20_000))));
+  must(await book.storePacked(Array.from({ length: 300 }, (_, n) => packed(n, 20_000)), { last: true }));
   const packs = packNumbers(database);
   expect(packs.length).toBeGreaterThan(20);
   expect(idle).toHaveLength(1);
@@ -42,15 +42,33 @@ test('a book of long histories is looked through once after an import, and not a
   await again.book.close();
 });
 
+test('between the batches of an import nothing is tidied: that would read the book anew after each', async () => {
+  const { book, idle } = await openIdleBook(createMemoryDatabase());
+  for (let batch = 0; batch < 4; batch++) {
+    must(await book.storePacked(Array.from({ length: 100 }, (_, n) => packed(batch * 100 + n, 20_000)), { last: batch === 3 }));
+    expect(idle, `batch ${batch}`).toHaveLength(batch === 3 ? 1 : 0);
+  }
+  await book.close();
+});
+
+test('an import that stopped half-way is tidied after the next edit', async () => {
+  const { book, idle, edit } = await openIdleBook(createMemoryDatabase());
+  must(await book.storePacked(Array.from({ length: 300 }, (_, n) => packed(n, 20_000))));
+  expect(idle).toHaveLength(0);
+  await edit('Ben');
+  expect(idle).toHaveLength(1);
+  await book.close();
+});
+
 test('a book of many small imports is folded into few packs, also when it was opened with them', async () => {
   const database = createMemoryDatabase();
   const first = await openIdleBook(database);
-  for (let n = 0; n < 60; n++) must(await first.book.storePacked([packed(n, 10)]));
+  for (let n = 0; n < 60; n++) must(await first.book.storePacked([packed(n, 10)], { last: true }));
   await first.book.close();
   expect(packNumbers(database)).toHaveLength(60);
 
   const { book, idle, edit } = await openIdleBook(database);
-  must(await book.storePacked([packed(60, 10)]));
+  must(await book.storePacked([packed(60, 10)], { last: true }));
   expect(idle).toHaveLength(1);
   idle[0]!();
   await edit('Ben');
