@@ -1,10 +1,11 @@
 /**
- * The keys of the command palette (Ctrl/Cmd-K) and of the list of keys (?). Both are loaded at the first key of any kind: who
- * types on after Ctrl-K types into the palette, not into the field that still has the focus; a tablet without keys never loads them.
+ * The keys of the command palette (Ctrl/Cmd-K) and of the list of keys (?). Both are loaded at the first key of any kind, a tablet
+ * without keys never loads them. Who types on after Ctrl-K types into the palette, not into the field that still has the focus.
  */
 import { Show, Suspense, createSignal, lazy, onCleanup, onMount } from 'solid-js';
 import { useSearch } from '../state/book-context';
 import { useHotkeys } from '../ui/hotkeys';
+import { makeTypeAhead } from '../ui/type-ahead';
 
 const CommandsPanel = lazy(async () => ({ default: (await import('./CommandsPanel')).CommandsPanel }));
 
@@ -13,12 +14,19 @@ export function Commands() {
   const [isWanted, setIsWanted] = createSignal(false);
   const [isOpen, setIsOpen] = createSignal(false);
   const [isHelp, setIsHelp] = createSignal(false);
+  const typeAhead = makeTypeAhead(() => setIsOpen(false));
+  onCleanup(typeAhead.stop);
+  const handleOpen = (open: boolean) => {
+    if (open) typeAhead.start();
+    else typeAhead.stop();
+    setIsOpen(open);
+  };
   useHotkeys({
     '$mod+k': (event) => {
       event.preventDefault();
       search.prepare();
       setIsWanted(true);
-      setIsOpen(!isOpen());
+      handleOpen(!isOpen());
     },
     'Shift+?': (event) => {
       event.preventDefault();
@@ -32,5 +40,5 @@ export function Commands() {
     window.addEventListener('keydown', preload, { once: true, capture: true });
     onCleanup(() => { window.removeEventListener('keydown', preload, { capture: true }); });
   });
-  return <Suspense><Show when={isWanted()}><CommandsPanel isOpen={isOpen()} onOpen={setIsOpen} isHelp={isHelp()} onHelp={setIsHelp} /></Show></Suspense>;
+  return <Suspense><Show when={isWanted()}><CommandsPanel isOpen={isOpen()} onOpen={handleOpen} onFocus={typeAhead.deliver} isHelp={isHelp()} onHelp={setIsHelp} /></Show></Suspense>;
 }

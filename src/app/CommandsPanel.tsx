@@ -14,7 +14,7 @@ import styles from './Shell.module.css';
 
 const MOST_CUSTOMERS = 8;
 
-export interface CommandsPanelProps { readonly isOpen: boolean; onOpen(open: boolean): void; readonly isHelp: boolean; onHelp(open: boolean): void }
+export interface CommandsPanelProps { readonly isOpen: boolean; onOpen(open: boolean): void; onFocus(box: HTMLInputElement): void; readonly isHelp: boolean; onHelp(open: boolean): void }
 
 export function CommandsPanel(props: CommandsPanelProps) {
   const words = appWords;
@@ -49,7 +49,7 @@ export function CommandsPanel(props: CommandsPanelProps) {
   ];
   return (
     <>
-      <CommandPalette open={props.isOpen} onOpenChange={(open) => { props.onOpen(open); }} label={own().palette} placeholder={own().palettePlaceholder} search={find} />
+      <CommandPalette open={props.isOpen} onOpenChange={(open) => { props.onOpen(open); }} onFocus={(box) => { props.onFocus(box); }} label={own().palette} placeholder={own().palettePlaceholder} search={find} />
       <Dialog open={props.isHelp} onOpenChange={(open) => { props.onHelp(open); }} title={own().shortcuts}>
         <div class={styles.keys}><For each={keys()}>{([parts, text]) => <><span class={styles.keyGroup}><VisuallyHidden>{parts.join(' ')}</VisuallyHidden><For each={parts}>{(part) => <Kbd>{part}</Kbd>}</For></span><span>{text}</span></>}</For></div>
       </Dialog>

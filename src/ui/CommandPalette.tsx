@@ -28,6 +28,7 @@ export interface CommandItem {
 export interface CommandPaletteProps {
   readonly open: boolean;
   readonly onOpenChange: (open: boolean) => void;
+  readonly onFocus?: ((box: HTMLInputElement) => void) | undefined;
   readonly label: string;
   readonly placeholder?: string | undefined;
   readonly search: (text: string) => readonly CommandItem[] | Promise<readonly CommandItem[]>;
@@ -99,7 +100,7 @@ export function CommandPalette(props: CommandPaletteProps): JSX.Element {
               <input
                 class={styles.input} role="combobox" aria-label={props.label} aria-expanded={items().length > 0} aria-controls={`${id}-list`} aria-autocomplete="list"
                 aria-activedescendant={items().length > 0 ? `${id}-${String(active())}` : undefined} placeholder={props.placeholder ?? props.label} value={text()}
-                autocomplete="off" spellcheck={false} onInput={(event) => { handleInput(event.currentTarget.value); }} onKeyDown={handleKeyDown}
+                autocomplete="off" spellcheck={false} onFocus={(event) => props.onFocus?.(event.currentTarget)} onInput={(event) => { handleInput(event.currentTarget.value); }} onKeyDown={handleKeyDown}
               />
               <Kbd>Esc</Kbd>
             </div>
