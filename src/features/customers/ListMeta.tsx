@@ -14,6 +14,8 @@ export function ListMeta() {
   const format = useFormat();
   const isNarrowed = () => model.list.isSearching() || model.choice().kind !== 'all';
   const countText = () => {
+    // No figure before there is one: "0 customers" over a book that is still being read would be a lie.
+    if (model.list.isBuilding()) return '';
     const total = model.list.total();
     return isNarrowed() ? words().countOf(format.number(model.list.count()), format.number(total)) : words().count(format.number(total), total === 1);
   };
