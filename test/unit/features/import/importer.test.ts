@@ -60,6 +60,19 @@ describe('an import into the book', () => {
     expect(check.counts).toEqual(real.counts);
     expect(book.rows.size).toBe(61);
   });
+  test('a check that gives way to the next one leaves no rows in its report', async () => {
+    const book = await aBook(), importer = createImporter();
+    const rows = Array.from({ length: 20_000 }, (_, i) => `Anna,No${i},${i === 0 ? 'not an address' : `a${i}@example.com`}`);
+    const { id } = await importer.open(csvFile('people.csv', `Given name,Family name,Email\n${rows.join('\n')}\n`), { currency: 'EUR', fields: [] }, () => undefined);
+    let next: ReturnType<typeof importer.check> | undefined;
+    const port = createBookPort(book, { importId: 'check', label: String, onProgress: () => undefined });
+    const first = importer.check([id], settings('check'), { ...port, progress: () => { next ??= importer.check([id], settings('check'), port); } });
+    expect(await first).toMatchObject({ ok: false, error: { failure: { kind: 'cancelled' } } });
+    const second = await next!;
+    if (!second.ok) throw new Error(second.error.failure.kind);
+    expect(second.value.reported).toHaveLength(1);
+    expect(await importer.reportedRows()).toHaveLength(1);
+  });
   test('the last slice of all asks for strict durability, and only that', async () => {
     const book = await aBook();
     const stored: [number, boolean][] = [];
