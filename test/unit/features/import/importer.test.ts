@@ -145,6 +145,19 @@ describe('undo of an import', () => {
     expect(await undoImport(book, 'import-1', 'Undo of import', () => undefined)).toEqual({ ok: true, value: { erased: 5, changedBack: 0, kept: 0 } });
     expect([...book.rows.all()].map(({ id }) => id)).toEqual([edited.id]);
   });
+  test('leaves also what people write while it is at work', async () => {
+    const book = await aBook();
+    await run(book, [people(1_500)]);
+    const [first] = [...book.rows.all()];
+    // Between the first look at this customer and the end of looking at all the others.
+    const busy: Book = { ...book, read: async (ids, onEach) => {
+      const read = await book.read(ids, onEach);
+      if (ids.includes(first!.id) && book.rows.get(first!.id)?.owner !== 'Ben') await book.perform({ label: 'edit', edits: [{ id: first!.id, fields: { owner: 'Ben' } }] });
+      return read;
+    } };
+    expect(await undoImport(busy, 'import-1', 'Undo of import', () => undefined)).toEqual({ ok: true, value: { erased: 1_499, changedBack: 0, kept: 1 } });
+    expect([...book.rows.all()]).toMatchObject([{ id: first!.id, owner: 'Ben' }]);
+  });
   test('the same file can be imported again afterwards, and stays the same the time after', async () => {
     const book = await aBook();
     const file = () => csvFile('people.csv', 'Given name,Family name,Email\nRosa,Kim,rosa@example.com\nCher,,\n');
