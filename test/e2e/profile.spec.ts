@@ -283,6 +283,17 @@ test('the note is plain to type, shows lists, boxes, links and phone numbers as 
   await expect(app.row('Maria Byrne')).toBeVisible();
 });
 
+test('a list typed with its markers is the same list, though Enter sets them too', async ({ page, app: { url } }) => {
+  const app = await maria(page, url);
+  await app.note.click();
+  await page.keyboard.type('- red\n- white\n\n\n[ ] ring\n[ ] write\n\n1. one\n2. two');
+  await app.saved();
+  await restart(app);
+  await expect(app.note.getByRole('checkbox')).toHaveCount(2);
+  expect(await app.note.innerText()).not.toMatch(/- - |\[ \]|\d\. \d\./);
+  for (const text of ['red', 'white', 'ring', 'write', '1. one', '2. two']) await expect(app.note).toContainText(text);
+});
+
 test('a contact is logged in three taps, changed, deleted and brought back', async ({ page, app: { url } }) => {
   const app = await maria(page, url);
   // Tap one, two, three.

@@ -104,6 +104,21 @@ describe('a field of the profile', () => {
   });
 });
 
+describe('a customer with a switchboard’s worth of numbers', () => {
+  it('shows the first twenty, the others when asked, and adds another behind all of them', async () => {
+    const book = await openNiamh();
+    await book.perform({ label: '', edits: [{ id: 'niamh', fields: Object.fromEntries(Array.from({ length: 30 }, (_, n) => [`phone/p${String(n).padStart(2, '0')}`, { raw: `+353 21 427 ${String(1000 + n)}` }])) }] });
+    const phones = () => screen.getAllByRole('textbox', { name: /^Phone( \d+)?$/ });
+    await waitFor(() => { expect(phones()).toHaveLength(20); });
+    fireEvent.click(screen.getByRole('button', { name: 'Show 10 more' }));
+    expect(phones()).toHaveLength(30);
+    expect(screen.queryByRole('button', { name: /^Show \d+ more$/ })).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: 'Add phone' }));
+    expect(phones().map((field) => (field as HTMLInputElement).value).at(-1)).toBe('');
+    expect(phones()).toHaveLength(31);
+  });
+});
+
 describe('a relation to another customer', () => {
   it('is written on both sides as one action, and is taken away from both', async () => {
     const book = await openNiamh();
