@@ -8,7 +8,7 @@ import { importing } from '../support/import-steps';
 import { smallTargets } from '../support/touch-targets';
 
 // what is not there within this time will not come: the tour is long
-test.use({ actionTimeout: 10_000 });
+test.use({ actionTimeout: 40_000 });
 
 const MIXED = 'Given name,Family name,Email,Phone,Shoe last\nMaria,Byrne,maria@example.com,+49 89 123456,Oxford\nNora,Nobody,nora@example.com,+353 86 555 0199,Derby\n,,,,\nOnly,,"not an address",,Loafer\n';
 
@@ -173,7 +173,7 @@ async function findings(page: Page, where: string): Promise<string[]> {
 
 for (const [name, colours] of [['light', { colorScheme: 'light' }], ['dark', { colorScheme: 'dark' }], ['high contrast', { contrast: 'more' }]] as const) {
   test(`axe finds nothing on any screen in ${name}`, async ({ page, app: { url } }) => {
-    test.setTimeout(240_000);
+    test.setTimeout(480_000);
     await page.emulateMedia({ reducedMotion: 'reduce', ...colours });
     if (name === 'high contrast') await page.addInitScript(() => { localStorage.setItem('regulars.contrast', 'more'); });
     await page.goto(url);
@@ -184,14 +184,14 @@ for (const [name, colours] of [['light', { colorScheme: 'light' }], ['dark', { c
 
 for (const [device, viewport] of [['a tablet held upright', { width: 820, height: 1180 }], ['a tablet lying', { width: 1180, height: 820 }]] as const) {
   test(`everything that can be tapped is 44 px or more on ${device}`, async ({ newDevice }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(480_000);
     const { page } = await newDevice({ viewport, hasTouch: true, reducedMotion: 'reduce', locale: 'en-GB' });
     await tour(drive(page), async (where) => { expect.soft((await smallTargets(page)).map(({ name, width, height }) => `${name} ${width} x ${height}`), where).toEqual([]); });
   });
 }
 
 test('the main paths work by keyboard alone, and the focus is always to be seen', async ({ page, app: { url } }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(480_000);
   await page.goto(url);
   const app = drive(page);
   const press = async (...keys: string[]) => { for (const key of keys) await page.keyboard.press(key); };
@@ -307,7 +307,7 @@ test('a file comes in and is taken back by keyboard alone', async ({ page, app: 
 });
 
 test('nothing is cut off or has to be scrolled sideways at 320 px, which is 400 % of 1280 (WCAG 1.4.10)', async ({ newDevice }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(480_000);
   const { page } = await newDevice({ viewport: { width: 320, height: 640 }, hasTouch: true, reducedMotion: 'reduce', locale: 'en-GB' });
   await tour(drive(page), async (where) => {
     expect.soft(await cutOff(page), where).toEqual([]);

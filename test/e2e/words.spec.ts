@@ -37,7 +37,7 @@ function textsOn(page: Page): Promise<string[]> {
 test.use({ locale: 'de-DE' });
 
 test('no screen shows an English text to somebody who reads German', async ({ page, app: { url } }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(480_000);
   expect(wholes.size).toBeGreaterThan(300);
   expect(pieces.length).toBeGreaterThan(20);
   await page.emulateMedia({ reducedMotion: 'reduce' });
