@@ -5,6 +5,7 @@
 import { ErrorBoundary, Match, Show, Suspense, Switch, createSignal, lazy, onMount } from 'solid-js';
 import type { StorageError } from '../replica/ports';
 import { BookProvider } from '../state/book-context';
+import { TeamSyncProvider } from '../state/team-sync';
 import { Button } from '../ui/Button';
 import { ToastHost, useToast } from '../ui/Toast';
 import { ConfirmHost } from '../ui/confirm';
@@ -63,7 +64,9 @@ export function App() {
           <Switch>
             <Match when={opened()}>{(dependencies) => (
               <BookProvider book={dependencies().book} actor={dependencies().actor}>
-                <BookScreens identity={dependencies().identity} update={update} install={install} />
+                <TeamSyncProvider team={dependencies().team}>
+                  <BookScreens identity={dependencies().identity} update={update} install={install} />
+                </TeamSyncProvider>
               </BookProvider>
             )}</Match>
             <Match when={failed()}>{(error) => (

@@ -1,7 +1,8 @@
 /** What the whole app has to say, the gravest first and two at most: failures, a newer version, sample data. */
-import { For, Show, createMemo, createSignal } from 'solid-js';
+import { For, Show, createMemo, createSignal, onCleanup } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { StorageError } from '../replica/ports';
+import { useTeamSync } from '../state/team-sync';
 import { useActions, useActor, useBook, useBookStatus, useRows } from '../state/book-context';
 import { Banner } from '../ui/Banner';
 import { Button } from '../ui/Button';
@@ -28,6 +29,7 @@ export function storageReason(error: StorageError): string {
 }
 
 const MOST = 2;
+const MINUTE_MS = 60_000, DAY_MS = 86_400_000;
 
 export function Banners(props: { readonly update: UpdateControls }) {
   const words = appWords;
@@ -39,6 +41,14 @@ export function Banners(props: { readonly update: UpdateControls }) {
   const { status, saveState } = useBookStatus();
   const [updateLater, setUpdateLater] = createSignal(false);
 
+  const { state } = useTeamSync();
+  const [now, setNow] = createSignal(actor.now());
+  const ticking = setInterval(() => setNow(actor.now()), MINUTE_MS);
+  onCleanup(() => { clearInterval(ticking); });
+  /** Changes of more than a day that no other device has confirmed. */
+  const onlyHereSince = () => { const { since } = state.onlyHere; return state.team !== undefined && since !== undefined && now() - since > DAY_MS ? since : undefined; };
+  const arriving = () => (state.join?.kind === 'receiving' ? state.join : undefined);
+  const openTeam = () => { location.hash = '#/team'; };
   const retry = () => { void book.retry(); };
   const withRescue = (text: string) => (
     <>
@@ -67,6 +77,8 @@ export function Banners(props: { readonly update: UpdateControls }) {
     },
     { when: () => status().kind === 'reconnecting', show: () => <Banner tone="due" icon="refresh" title={words().reconnecting} body={words().reconnectingBody} /> },
     { when: () => props.update.needsRefresh() && !updateLater() && !isNewer(), show: () => <Banner tone="info" title={words().updateReady} body={words().updateReadyBody} action={{ label: words().restart, onPress: () => { props.update.refresh(); } }} onDismiss={() => setUpdateLater(true)} /> },
+    { when: () => onlyHereSince() !== undefined, show: () => <Banner tone="due" icon="tablet" title={words().onlyHereLong(format.number(state.onlyHere.count), state.onlyHere.count === 1)} body={words().onlyHereLongBody(format.dayTime(onlyHereSince()!))} action={{ label: words().team, onPress: openTeam }} /> },
+    { when: () => arriving() !== undefined, show: () => <Banner tone="info" icon="refresh" title={words().arriving(format.number(arriving()!.got), arriving()!.of === undefined ? undefined : format.number(arriving()!.of!))} action={{ label: words().team, onPress: openTeam }} /> },
     { when: () => rows.hasSample(), show: () => <Banner tone="info" icon="bottle" title={words().samplePresent} action={{ label: words().removeSample, onPress: () => { void removeSample(book, actions, new Date(actor.now()).toISOString(), actor.name, words().removedSample); } }} /> },
   ];
   const shown = createMemo(() => candidates.filter(({ when }) => when()).slice(0, MOST));

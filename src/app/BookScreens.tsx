@@ -4,6 +4,7 @@ import { useActor, useBook, useBookStatus, useRows, useTeam } from '../state/boo
 import { presenceOf, readCanary, writeCanary } from '../state/book-canary';
 import type { Presence } from '../state/book-canary';
 import { readTeamSetting, useLocalSetting } from '../state/settings';
+import { useTeamSync } from '../state/team-sync';
 import type { UpdateControls } from './Banners';
 import type { Identity } from './dependencies';
 import type { InstallPrompt } from './pwa-install';
@@ -14,6 +15,7 @@ import { finishSampleRemovals } from './sample-removal';
 import { Splash } from './Splash';
 
 const FirstRunPage = lazy(() => import('../features/first-run/FirstRunPage'));
+const JoinTeam = lazy(async () => ({ default: (await import('../features/team/JoinTeam')).JoinTeam }));
 const LostBookPage = lazy(() => import('../features/first-run/LostBookPage'));
 
 const CANARY_PAUSE_MS = 2_000;
@@ -34,6 +36,7 @@ export function BookScreens(props: BookScreensProps) {
   const createdAt = () => readTeamSetting(team.get('settings', 'bookCreatedAt'), 'bookCreatedAt');
   const bookName = () => readTeamSetting(team.get('settings', 'bookName'), 'bookName');
   const [isReady, setIsReady] = createSignal(false);
+  const { state } = useTeamSync();
 
   const presence = createMemo((): Presence | { readonly kind: 'unknown' } => {
     // A record in the team document is there at once; whether the book is empty is known only when all has been read.
@@ -84,17 +87,21 @@ export function BookScreens(props: BookScreensProps) {
     const timer = setTimeout(() => { writeCanary({ name, createdAt: created, customers }); }, CANARY_PAUSE_MS);
     onCleanup(() => { clearTimeout(timer); });
   }));
+  // The book comes into being while it arrives: whoever joins then sees how far it is.
+  createEffect(on(() => state.join?.kind === 'receiving' && presence().kind !== 'book', (isArriving) => { if (isArriving) location.hash = '#/team'; }));
   // Asked once there is something to lose; browsers that ask the user then have a reason to show.
   createEffect(on(() => isReady() && rows.size() > 0, (hasData) => { if (hasData) void requestPersistence(); }));
 
   const handleStarted = (next: 'customers' | 'import') => { location.hash = `#/${next}`; };
+  // Opened by its address, on a device that may have no book yet.
+  const inviteLink = location.hash.startsWith('#/team/join/') ? location.href : undefined;
   const install = {
     isInstalled: () => props.install.isInstalled(), isAppleTab: isIosBrowserTab(), canPrompt: () => props.install.canInstall(), prompt: () => { void props.install.promptInstall(); },
   };
   return (
     <Switch fallback={<Splash />}>
       <Match when={presence().kind === 'book'}><Routes update={props.update} /></Match>
-      <Match when={presence().kind === 'first-run'}><FirstRunPage onStarted={handleStarted} now={() => actor.now()} install={install} /></Match>
+      <Match when={presence().kind === 'first-run'}><FirstRunPage onStarted={handleStarted} now={() => actor.now()} install={install} isJoining={inviteLink !== undefined} joinForm={<JoinTeam link={inviteLink} hasBook={false} onDone={() => { handleStarted('customers'); }} />} /></Match>
       <Match when={lost()}>{(was) => <LostBookPage canary={was()} onStarted={handleStarted} onReload={() => { location.reload(); }} now={() => actor.now()} />}</Match>
     </Switch>
   );

@@ -2,7 +2,8 @@
  * The composition root: the one place where real storage, tabs, clock and author are plugged into the engine.
  *
  *   IndexedDB -> codec -> book <- tabs (Web Lock + BroadcastChannel)
- *                          ^-- actor: who writes here, from this device's settings
+ *                 ^        ^-- actor: who writes here, from this device's settings
+ *                 |-- team: keys, links, sync; its code is fetched after the book is shown
  */
 import { ok } from '../lib/result';
 import type { Result } from '../lib/result';
@@ -16,12 +17,14 @@ import { openCodedStorage } from '../replica/storage/key-check';
 import { openIndexedDbStorage } from '../replica/storage/indexeddb-storage';
 import { createTabChannel } from '../replica/storage/tab-channel';
 import { createTabLeader } from '../replica/storage/tab-leader';
+import type { Team } from '../replica/team';
+import { shareTeam, TEAM_TAB_PROTOCOL } from '../replica/team-tabs';
 
 const BOOK_NAME = 'regulars';
 
 /** Read at every write, so that a new name signs from then on. */
 export interface Identity { personName: string; deviceName: string }
-export interface Dependencies { readonly book: Book; readonly actor: Actor; readonly identity: Identity }
+export interface Dependencies { readonly book: Book; readonly team: Team; readonly actor: Actor; readonly identity: Identity }
 
 /** Opens the book of this device, creating an empty store where there is none. Fails where storage cannot even be asked. */
 export async function openDependencies(): Promise<Result<Dependencies, StorageError>> {
@@ -39,9 +42,10 @@ export async function openDependencies(): Promise<Result<Dependencies, StorageEr
     now: () => Date.now(),
   };
   const keeper = localKeeper();
+  const leader = createTabLeader({ name: BOOK_NAME });
   const created = await createBook({
     storage: coded.value, actor, ...(keeper ? { parachute: createParachute(keeper) } : {}),
-    tabs: { leader: createTabLeader({ name: BOOK_NAME }), channel: createTabChannel<TabRequest, TabResponse, TabBroadcast>({ name: `${BOOK_NAME}/tabs/${TAB_PROTOCOL}` }) },
+    tabs: { leader, channel: createTabChannel<TabRequest, TabResponse, TabBroadcast>({ name: `${BOOK_NAME}/tabs/${TAB_PROTOCOL}` }) },
   });
   if (!created.ok) {
     opened.value.close();
@@ -51,7 +55,15 @@ export async function openDependencies(): Promise<Result<Dependencies, StorageEr
   const [personName, deviceName] = await Promise.all([book.local.get('setting/personName'), book.local.get('setting/deviceName')]);
   if (typeof personName === 'string') identity.personName = personName;
   if (typeof deviceName === 'string' && deviceName) identity.deviceName = deviceName;
-  return ok({ book, actor, identity });
+  const team = shareTeam({
+    leader, channel: createTabChannel({ name: `${BOOK_NAME}/team/${TEAM_TAB_PROTOCOL}` }),
+    open: async () => {
+      await book.whenReady();
+      const { openTeam } = await import('./open-team');
+      return openTeam({ book, name: BOOK_NAME });
+    },
+  });
+  return ok({ book, team, actor, identity });
 }
 
 /** Browsers with site data switched off throw at the mere mention. */

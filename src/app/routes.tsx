@@ -17,12 +17,13 @@ const ImportPage = lazy(() => import('../features/import/ImportPage'));
 const SettingsPage = lazy(() => import('../features/settings/SettingsPage'));
 const ExportForm = lazy(() => import('../features/export/ExportForm'));
 const ExportSheet = lazy(() => import('../features/export/ExportSheet'));
+const TeamPage = lazy(() => import('../features/team/TeamPage'));
 const PlaceholderPage = lazy(() => import('../features/placeholder/PlaceholderPage'));
 
 /** Fetches the most likely page while the book is still being opened. */
 export const preloadStartPage = (): void => { if (/^(#\/?(customers.*)?)?$/.test(location.hash)) void CustomersPage.preload(); };
 
-const NOT_YET: readonly PlaceholderPlace[] = ['today', 'portfolio', 'plan', 'messages', 'reports', 'team'];
+const NOT_YET: readonly PlaceholderPlace[] = ['today', 'portfolio', 'plan', 'messages', 'reports'];
 
 export function Routes(props: { readonly update: UpdateControls }) {
   return (
@@ -34,6 +35,8 @@ export function Routes(props: { readonly update: UpdateControls }) {
       </Route>
       <Route path="/import" component={ImportRoute} />
       <Route path="/settings" component={SettingsRoute} />
+      <Route path="/team" component={TeamRoute} />
+      <Route path="/team/join/:code" component={TeamRoute} />
       <For each={NOT_YET}>{(place) => <Route path={`/${place}`} component={() => <PlaceholderPage place={place} />} />}</For>
       <Route path="*" component={() => <Navigate href="/customers" />} />
     </HashRouter>
@@ -70,6 +73,13 @@ function CustomersRoute(props: { readonly children?: JSX.Element }) {
 function ImportRoute() {
   const navigate = useNavigate();
   return <ImportPage takeFiles={takeIncomingFiles} arrivals={arrivals()} onShowCustomers={() => { navigate('/customers'); }} />;
+}
+
+/** An opened invitation is read from the address itself: it is the text that people paste otherwise. */
+function TeamRoute() {
+  const params = useParams<{ code?: string }>();
+  const navigate = useNavigate();
+  return <TeamPage inviteLink={params.code === undefined ? undefined : location.href} onJoined={() => { navigate('/customers', { replace: true }); }} />;
 }
 
 /** Exports everyone who is not in the trash. */

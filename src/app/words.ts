@@ -4,7 +4,7 @@ import { createWords } from '../ui/i18n';
 export const appWords = createWords({
   en: {
     main: 'Main', today: 'Today', customers: 'Customers', portfolio: 'Portfolio', plan: 'Plan', messages: 'Messages', reports: 'Reports', team: 'Team', import: 'Import', settings: 'Settings', more: 'More', skip: 'Skip to the page',
-    syncState: 'Sync state', onlyHere: 'Only on this device', opening: 'Opening the book',
+    syncState: 'Sync state', onlyHere: 'Only on this device', syncUnknown: 'Looking', syncSame: (n: string, isOne: boolean) => (isOne ? 'On 1 other device' : `On ${n} other devices`), syncOffline: 'Nobody in reach', syncOnlyHere: (n: string) => `${n} only here`, syncWorking: (n: string) => `${n} only here, sending`, syncComparing: 'Comparing', syncProblem: 'Sync problem', opening: 'Opening the book',
     failedRead: 'The book cannot be read right now', failedWriteCount: (n: string, isOne: boolean) => (isOne ? '1 change is not stored' : `${n} changes are not stored`),
     keptHere: 'It is kept in this window: do not close it. Free some space on the device, then try again, or save a rescue file first.',
     reasonQuota: 'The device or the browser has no room left.', reasonUnavailable: 'This browser does not let the app store anything (private window, or site data is blocked).',
@@ -15,6 +15,8 @@ export const appWords = createWords({
     newerSchema: 'This book was written by a newer version', newerSchemaBody: 'You can read everything. Nothing is changed here until this window runs the newer version too.', restart: 'Restart now',
     reconnecting: 'Reconnecting to the storage', reconnectingBody: 'What you type is kept here meanwhile.',
     updateReady: 'A new version is ready', updateReadyBody: 'It starts when you say so.', later: 'Later',
+    onlyHereLong: (n: string, isOne: boolean) => (isOne ? '1 changed customer exists only on this device' : `${n} changed customers exist only on this device`), onlyHereLongBody: (since: string) => `If it is lost, the changes since ${since} are lost. Open Regulars on another device of your team, near this one or online.`,
+    arriving: (got: string, of: string | undefined) => (of === undefined ? 'Customers are arriving' : `Customers are arriving: ${got} of ${of}`),
     samplePresent: 'You are looking at invented customers', removeSample: 'Remove sample data', removedSample: 'Removed the sample data',
     undo: 'Undo', undone: (what: string) => (what ? `Taken back: ${what}` : 'Taken back'), redone: (what: string) => (what ? `Done again: ${what}` : 'Done again'), nothingToUndo: 'Nothing to take back', nothingToRedo: 'Nothing to do again',
     others: (n: string, isOne: boolean) => (isOne ? '1 other' : `${n} others`),
@@ -27,7 +29,7 @@ export const appWords = createWords({
   },
   de: {
     main: 'Haupt', today: 'Heute', customers: 'Kunden', portfolio: 'Portfolio', plan: 'Plan', messages: 'Nachrichten', reports: 'Berichte', team: 'Team', import: 'Import', settings: 'Einstellungen', more: 'Mehr', skip: 'Zur Seite springen',
-    syncState: 'Abgleich', onlyHere: 'Nur auf diesem Gerät', opening: 'Das Buch wird geöffnet',
+    syncState: 'Abgleich', onlyHere: 'Nur auf diesem Gerät', syncUnknown: 'Wird geprüft', syncSame: (n: string, isOne: boolean) => (isOne ? 'Auch auf 1 weiteren Gerät' : `Auch auf ${n} weiteren Geräten`), syncOffline: 'Niemand in Reichweite', syncOnlyHere: (n: string) => `${n} nur hier`, syncWorking: (n: string) => `${n} nur hier, wird gesendet`, syncComparing: 'Wird verglichen', syncProblem: 'Abgleich gestört', opening: 'Das Buch wird geöffnet',
     failedRead: 'Das Buch lässt sich gerade nicht lesen', failedWriteCount: (n: string, isOne: boolean) => (isOne ? '1 Änderung ist nicht gespeichert' : `${n} Änderungen sind nicht gespeichert`),
     keptHere: 'Sie liegt in diesem Fenster: Schließen Sie es nicht. Schaffen Sie Platz auf dem Gerät und versuchen Sie es noch einmal, oder sichern Sie zuerst eine Rettungsdatei.',
     reasonQuota: 'Auf dem Gerät oder im Browser ist kein Platz mehr.', reasonUnavailable: 'Dieser Browser lässt die App nichts speichern (privates Fenster, oder Websitedaten sind gesperrt).',
@@ -38,6 +40,8 @@ export const appWords = createWords({
     newerSchema: 'Dieses Buch hat eine neuere Version geschrieben', newerSchemaBody: 'Sie können alles lesen. Hier wird nichts geändert, bis auch dieses Fenster die neuere Version hat.', restart: 'Jetzt neu starten',
     reconnecting: 'Verbindung zum Speicher wird wieder hergestellt', reconnectingBody: 'Was Sie tippen, bleibt solange hier.',
     updateReady: 'Eine neue Version ist bereit', updateReadyBody: 'Sie beginnt, wenn Sie es sagen.', later: 'Später',
+    onlyHereLong: (n: string, isOne: boolean) => (isOne ? '1 geänderter Kunde ist nur auf diesem Gerät' : `${n} geänderte Kunden sind nur auf diesem Gerät`), onlyHereLongBody: (since: string) => `Geht es verloren, sind die Änderungen seit ${since} verloren. Öffnen Sie Regulars auf einem weiteren Gerät Ihres Teams, hier in der Nähe oder online.`,
+    arriving: (got: string, of: string | undefined) => (of === undefined ? 'Kunden kommen an' : `Kunden kommen an: ${got} von ${of}`),
     samplePresent: 'Das hier sind erfundene Kunden', removeSample: 'Beispieldaten entfernen', removedSample: 'Beispieldaten entfernt',
     undo: 'Rückgängig', undone: (what: string) => (what ? `Zurückgenommen: ${what}` : 'Zurückgenommen'), redone: (what: string) => (what ? `Wieder getan: ${what}` : 'Wieder getan'), nothingToUndo: 'Nichts zurückzunehmen', nothingToRedo: 'Nichts zu wiederholen',
     others: (n: string, isOne: boolean) => (isOne ? '1 weiterer' : `${n} weitere`),

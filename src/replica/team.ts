@@ -43,6 +43,7 @@ export interface TeamDevice {
 
 /** The one fact of the chip in the shell. */
 export type SyncSummary =
+  | { readonly kind: 'unknown' } // not read yet
   | { readonly kind: 'alone' } // no team
   | { readonly kind: 'same'; readonly devices: number } // everything here is confirmed by so many others, all of them linked now
   | { readonly kind: 'offline'; readonly onlyHere: number } // nobody is linked

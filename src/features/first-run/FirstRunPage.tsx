@@ -3,13 +3,14 @@
  * nothing by itself.
  */
 import { For, Show, createSignal, onCleanup } from 'solid-js';
+import type { JSX } from 'solid-js';
 import { useBook } from '../../state/book-context';
 import { Icon } from '../../ui/Icon';
 import type { IconName } from '../../ui/Icon';
 import { Button } from '../../ui/Button';
 import { cx } from '../../ui/cx';
 import { InstallHelp } from './InstallHelp';
-import { JoinDialog } from './JoinDialog';
+import { Dialog } from '../../ui/Dialog';
 import { StartBookDialog } from './StartBookDialog';
 import { addSampleData } from './sample-data';
 import type { InstallOffer } from './install-offer';
@@ -21,12 +22,15 @@ export interface FirstRunPageProps {
   onStarted(next: 'customers' | 'import'): void;
   readonly now: () => number;
   readonly install: InstallOffer;
+  /** How to join a team, and whether somebody came here to do just that. */
+  readonly joinForm: JSX.Element;
+  readonly isJoining: boolean;
 }
 
 export default function FirstRunPage(props: FirstRunPageProps) {
   const words = firstRunWords;
   const book = useBook();
-  const [dialog, setDialog] = createSignal<'start' | 'start-import' | 'join' | 'install'>();
+  const [dialog, setDialog] = createSignal<'start' | 'join' | 'install' | undefined>(props.isJoining ? 'join' : undefined);
   const [progress, setProgress] = createSignal<readonly [number, number]>();
   const [failed, setFailed] = createSignal(false);
   const isOpen = (name: ReturnType<typeof dialog>) => dialog() === name;
@@ -72,8 +76,8 @@ export default function FirstRunPage(props: FirstRunPageProps) {
         </p>
       </div>
       <Truths />
-      <StartBookDialog open={isOpen('start') || isOpen('start-import')} onOpenChange={handleOpenChange} now={props.now} onStarted={() => { props.onStarted(isOpen('start-import') ? 'import' : 'customers'); }} />
-      <JoinDialog open={isOpen('join')} onOpenChange={handleOpenChange} onImport={() => setDialog('start-import')} />
+      <StartBookDialog open={isOpen('start')} onOpenChange={handleOpenChange} now={props.now} onStarted={() => { props.onStarted('customers'); }} />
+      <Dialog open={isOpen('join')} onOpenChange={handleOpenChange} title={words().joinTitle}>{props.joinForm}</Dialog>
       <InstallHelp install={props.install} open={isOpen('install')} onOpenChange={handleOpenChange} />
     </main>
   );
