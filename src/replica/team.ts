@@ -64,6 +64,11 @@ export type JoinState =
   | { readonly kind: 'done' }
   | { readonly kind: 'ended'; readonly error: TeamError };
 
+/** A place in the note, as Yjs' relative positions in JSON: it stays at its letter while others type. */
+export interface NoteCursor { readonly anchor: string; readonly head: string }
+export interface Look { readonly customer: CustomerId; readonly cursor?: NoteCursor | undefined }
+export interface Looker { readonly device: DeviceId; readonly person: string; readonly cursor?: NoteCursor | undefined }
+
 export interface TeamState {
   /** undefined: no team on this device. */
   readonly team: { readonly id: string; readonly name: string } | undefined;
@@ -76,7 +81,7 @@ export interface TeamState {
   readonly invite: InviteState | undefined;
   readonly join: JoinState | undefined;
   /** Who looks at which customer now, other devices only. */
-  readonly looking: Readonly<Record<CustomerId, readonly string[]>>;
+  readonly looking: Readonly<Record<CustomerId, readonly Looker[]>>;
 }
 
 export interface Team {
@@ -106,6 +111,6 @@ export interface Team {
   readSyncFile(bytes: Uint8Array): Promise<Result<{ readonly changed: number }, TeamError>>;
   /** Makes this device a member again by the printed code, without anybody else. */
   recover(options: { readonly code: string; readonly file: Uint8Array; readonly yourName: string; readonly deviceName: string }): Promise<Result<void, TeamError>>;
-  /** Told to colleagues: who looks at this customer. undefined: nobody. */
-  look(id: CustomerId | undefined): void;
+  /** Told to colleagues: who looks at this customer, and where in the note. undefined: nobody. */
+  look(at: Look | undefined): void;
 }

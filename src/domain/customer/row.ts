@@ -3,6 +3,7 @@
  * by `rowFromDocument` whenever it changes; stored, never synced. Absent properties mean "empty", to keep 50,000 rows small.
  */
 import type { CustomerFields, CustomerId, CustomerKind, CustomerStatus } from './fields';
+import { conflictsOf } from './conflicts';
 import { customerFromFields } from './customer';
 import type { Entry } from '../entry/entry';
 import { isQualifying } from '../entry/entry';
@@ -32,6 +33,8 @@ export interface CustomerRow {
   /** Day of the earliest open promise or next step. */
   readonly nextDue?: string;
   readonly openComplaints?: number;
+  /** Fields that two devices changed apart (conflicts.ts). */
+  readonly conflicts?: number;
   /**
    * Purchases: how many in all, first and last day; `minor` is the sum in the currency of most of them (ties: the first
    * by code), `mixed` says that there are others beside it. Amounts of different currencies are never added up.
@@ -90,6 +93,8 @@ export function rowFromDocument({ id, fields, note, entries }: RowSource): Custo
   if (customer.trashedAt) row.trashedAt = customer.trashedAt;
   if (typeof fields['createdAt'] === 'string') row.createdAt = fields['createdAt'];
   addEntries(row, entries);
+  const conflicts = conflictsOf(fields, entries).length;
+  if (conflicts > 0) row.conflicts = conflicts;
   return row;
 }
 

@@ -60,6 +60,7 @@ const FLAG_TESTS: Readonly<Record<Flag, RowPredicate>> = {
   hasPurchases: (row) => row.bought !== undefined,
   openPromise: (row) => row.nextDue !== undefined,
   openComplaint: (row) => (row.openComplaints ?? 0) > 0,
+  pleaseLook: (row) => row.conflicts !== undefined,
   sample: (row) => row.sample === true,
   inTrash: (row) => row.trashedAt !== undefined,
 };

@@ -13,7 +13,7 @@ export const MONEY_FIELDS = ['bought'] as const;
 /** `lastContact`, `createdAt`, `editedAt` and `trashedAt` are moments, the others days; `birthday` may lack its year. */
 export const DATE_FIELDS = ['birthday', 'lastContact', 'nextDue', 'firstPurchase', 'lastPurchase', 'createdAt', 'editedAt', 'trashedAt'] as const;
 export const CHOICE_FIELDS = ['kind', 'status', 'owner', 'town', 'country'] as const;
-export const FLAGS = ['hasEmail', 'hasPhone', 'hasAddress', 'hasPhoto', 'hasBirthday', 'hasNote', 'hasPurchases', 'openPromise', 'openComplaint', 'sample', 'inTrash'] as const;
+export const FLAGS = ['hasEmail', 'hasPhone', 'hasAddress', 'hasPhoto', 'hasBirthday', 'hasNote', 'hasPurchases', 'openPromise', 'openComplaint', 'pleaseLook', 'sample', 'inTrash'] as const;
 
 export type CustomField = `custom/${string}`;
 export type TextField = (typeof TEXT_FIELDS)[number] | CustomField;

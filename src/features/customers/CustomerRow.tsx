@@ -3,6 +3,7 @@ import { Match, Show, Switch, createMemo } from 'solid-js';
 import type { Accessor } from 'solid-js';
 import { explain } from '../../domain/search/explain';
 import { useRows } from '../../state/book-context';
+import { useTeamSync } from '../../state/team-sync';
 import { Avatar } from '../../ui/Avatar';
 import { Checkbox } from '../../ui/Checkbox';
 import { StateChip } from '../../ui/StateChip';
@@ -23,6 +24,8 @@ export function CustomerRow(props: { readonly index: Accessor<number> }) {
   const id = createMemo(() => model.list.ids()[props.index()]);
   const row = createMemo(() => { const current = id(); return current === undefined ? undefined : rows.row(current); });
   const reasons = createMemo(() => { const current = row(); return current && model.list.isSearching() ? explain(current, model.list.matchQuery(props.index())) : []; });
+  const { state } = useTeamSync();
+  const lookers = () => { const current = id(); return (current !== undefined && state.looking[current]) || []; };
   const nameRanges = () => reasons().find(({ field }) => field === 'name')?.ranges ?? [];
   const elsewhere = () => reasons().find(({ field }) => field !== 'name');
   const kindWord = () => ({ company: words().company, household: words().household, person: undefined })[row()?.kind ?? 'person'];
@@ -38,7 +41,9 @@ export function CustomerRow(props: { readonly index: Accessor<number> }) {
         <div class={styles.who}>
           <div class={styles.line}>
             <span class={styles.name}><Marked text={name()} ranges={nameRanges()} /></span>
+            <Show when={lookers().length > 0}><StateChip tone="info" icon="eye"><VisuallyHidden>{words().looking}: </VisuallyHidden>{format.list([...new Set(lookers().map(({ person }) => person))])}</StateChip></Show>
             <Switch>
+              <Match when={current().conflicts}><StateChip tone="due" icon="eye">{words().pleaseLook}</StateChip></Match>
               <Match when={current().openComplaints}><StateChip tone="late" icon="alert">{words().openComplaint}</StateChip></Match>
               <Match when={hasBirthday(current(), model.today())}><StateChip tone="info" icon="cake">{words().birthdayToday}</StateChip></Match>
               <Match when={current().status !== 'active' && current().status}>{(status) => <span class={styles.status}>{words().status[status()]}</span>}</Match>

@@ -19,7 +19,7 @@ import { useLocale } from '../../ui/i18n';
 import { createSelection } from './selection';
 import type { Selection } from './selection';
 
-export const QUICK_FILTERS = ['due', 'silent', 'complaint'] as const;
+export const QUICK_FILTERS = ['pleaseLook', 'due', 'silent', 'complaint'] as const;
 export type QuickFilter = (typeof QUICK_FILTERS)[number];
 /** What the list is narrowed to; one at a time. */
 export type Choice = { readonly kind: 'all' } | { readonly kind: 'quick'; readonly id: QuickFilter } | { readonly kind: 'view'; readonly id: string } | { readonly kind: 'own'; readonly filter: Filter };
@@ -71,7 +71,7 @@ function createCustomersModel(openId: Accessor<CustomerId | undefined>, open: (i
   const [query, setQuery] = createSignal('');
   const [choice, setChoice] = createSignal<Choice>({ kind: 'all' });
 
-  const quick = createMemo((): Readonly<Record<QuickFilter, Filter>> => ({ due: promiseDue, silent: notContactedInDays(silentAfterDays()), complaint: { type: 'flag', flag: 'openComplaint', is: true } }));
+  const quick = createMemo((): Readonly<Record<QuickFilter, Filter>> => ({ due: promiseDue, silent: notContactedInDays(silentAfterDays()), complaint: { type: 'flag', flag: 'openComplaint', is: true }, pleaseLook: { type: 'flag', flag: 'pleaseLook', is: true } }));
   const compiled = (filter: Filter): RowFilter => compileFilter(filter, { today: today(), timeZone });
   const filter = createMemo((): Filter | undefined => {
     const current = choice();

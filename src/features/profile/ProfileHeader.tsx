@@ -1,11 +1,13 @@
 /** Who this is, and the one thing to do: log a contact. The save state stands under the name, quiet while all is well. */
-import { Show } from 'solid-js';
+import { Show, createEffect, createMemo, onCleanup } from 'solid-js';
 import { Avatar } from '../../ui/Avatar';
 import { Button, ButtonLink } from '../../ui/Button';
 import { Menu } from '../../ui/Menu';
 import { StateChip } from '../../ui/StateChip';
 import { mailHref, preferredOf, telHref } from '../../domain/customer/contact-points';
 import { useBook } from '../../state/book-context';
+import { useTeamSync } from '../../state/team-sync';
+import { useFormat } from '../../ui/i18n';
 import { useProfile } from './profile-context';
 import { useProfileWords } from './words';
 import styles from './Profile.module.css';
@@ -22,6 +24,11 @@ export function ProfileHeader(props: ProfileHeaderProps) {
   const phone = () => { const best = preferredOf(customer().phones); return best && telHref(best.item); };
   const email = () => { const best = preferredOf(customer().emails); return best && mailHref(best.item.value); };
   const silent = () => customer().status === 'deceased';
+  const { team, state } = useTeamSync();
+  const format = useFormat();
+  const others = createMemo(() => [...new Set((state.looking[profile.store.id()] ?? []).map(({ person }) => person))]);
+  createEffect(() => { team.look({ customer: profile.store.id() }); });
+  onCleanup(() => { team.look(undefined); });
   const save = () => {
     const state = profile.store.saveState();
     return state.kind === 'saved' && profile.isTyping() ? { kind: 'saving' as const } : state;
@@ -34,6 +41,7 @@ export function ProfileHeader(props: ProfileHeaderProps) {
         <h1>{customer().displayName || t.untitled}<Show when={say()}><span class={styles.say}>{t.say(say())}</span></Show></h1>
         <div class={styles.meta}>
           <Show when={customer().status}>{(status) => <StateChip tone={status() === 'deceased' ? 'plain' : 'info'} icon="user" pill>{t.statuses[status()]}</StateChip>}</Show>
+          <Show when={others().length > 0}><StateChip tone="info" icon="eye">{t.hereToo(format.list(others()), others().length)}</StateChip></Show>
           <Show when={place()}><span>{place()}</span></Show>
           <span role="status" aria-label={t.saveState} class={styles.save}>
             <Show when={save().kind === 'saved'} fallback={

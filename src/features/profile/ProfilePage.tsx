@@ -18,6 +18,7 @@ import { ProfileProvider, createProfile, useProfile } from './profile-context';
 import { useProfileWords } from './words';
 import { ProfileHeader } from './ProfileHeader';
 import { FactStrip } from './FactStrip';
+import { Conflicts } from './history/Conflicts';
 import { NoteCard } from './note/NoteCard';
 import { Timeline } from './timeline/Timeline';
 import { LogContact } from './timeline/LogContact';
@@ -84,6 +85,7 @@ function ProfileLayout() {
         {(until) => <Banner tone="due" title={t.trashed} body={t.trashedBody(format.day(until()))} action={{ label: t.restore, onPress: () => profile.announceFields({ trashedAt: null, trashedBy: null }, t.restored(name())) }} />}
       </Show>
       <ProfileHeader onLog={() => setLogging(true)} onTrash={handleTrash} onExport={() => void handleExport()} />
+      <Conflicts />
       <FactStrip />
       <div class={styles.columns}>
         <div class={styles.column}>

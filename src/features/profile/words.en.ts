@@ -11,7 +11,7 @@ export const en = {
   bought: 'Bought', boughtWhy: (count: number, since: string) => `${count} ${count === 1 ? 'purchase' : 'purchases'} since ${since}`, nothingBought: 'no purchase noted yet',
   lastPurchase: 'Last purchase', lastContact: 'Last contact', never: 'Never', noContactYet: 'no conversation noted yet', nextUp: 'Next', nothingOpen: 'Nothing open', nothingOpenWhy: 'no promise, no next step', daysAgo: (n: number) => (n === 0 ? 'today' : n === 1 ? 'yesterday' : `${n} days ago`), daysLate: (n: number) => (n === 1 ? '1 day late' : `${n} days late`), inDays: (n: number) => (n === 0 ? 'today' : n === 1 ? 'tomorrow' : `in ${n} days`), pieces: (n: string) => `${n} pcs`, emptyAgain: 'Empty it again',
   facts: 'At a glance',
-  note: 'Note', sharedNote: 'Shared note', notePlaceholder: 'What should everyone know who talks to them?', noteBox: 'Done', noteHint: '“- ” starts a list, “[ ] ” a check box',
+  note: 'Note', sharedNote: 'Shared note', notePlaceholder: 'What should everyone know who talks to them?', noteBox: 'Done', writing: (who: string, n: number) => (n === 1 ? `${who} is writing here` : `${who} are writing here`), hereToo: (who: string, n: number) => (n === 1 ? `${who} is here too` : `${who} are here too`), noteHint: '“- ” starts a list, “[ ] ” a check box',
   details: 'Details', reach: 'How to reach them', turnsOn: (age: number, day: string) => `Turns ${age}: ${day}`, name: 'Name', prefix: 'Prefix', given: 'Given name', middle: 'Middle name', family: 'Family name', suffix: 'Suffix', nickname: 'Nickname', phoneticGiven: 'Say given name', phoneticFamily: 'Say family name', displayName: 'Shown as',
   organization: 'Organization', department: 'Department', jobTitle: 'Job title', customerNumber: 'Customer number', kind: 'Kind', person: 'Person', company: 'Company', household: 'Household', moreNames: 'More name parts', fewerNames: 'Fewer',
   email: 'Email', phone: 'Phone', address: 'Address', link: 'Link', addEmail: 'Add email', addPhone: 'Add phone', addAddress: 'Add address', addLink: 'Add link', showRest: (n: number) => `Show ${n} more`, numbered: (label: string, n: number) => `${label} ${n}`,
@@ -36,5 +36,6 @@ export const en = {
   addPurchase: 'Log purchase', amount: 'Amount', amountHelp: 'Refunds with a minus', badAmount: 'This is not an amount. For example 24.90.', category: 'Category', quantity: 'Quantity', receipt: 'Receipt number', purchaseNote: 'Remark', purchaseLogged: 'Purchase logged.', badWhen: 'Please give day and time.', otherCurrencies: 'also in another currency',
   showSecret: (label: string) => `Show ${label}`,
   unsavedEdit: (label: string) => `Changed ${label}`,
+  pleaseLook: 'Please look', pleaseLookWhy: 'Two devices changed this apart from each other. Both values are kept until you say which is right.', keepValue: (text: string) => `Keep ${text}`, takeValue: (text: string) => `Take ${text}`, settled: 'Settled',
 };
 export type ProfileWords = typeof en;

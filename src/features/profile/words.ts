@@ -14,7 +14,7 @@ const de: ProfileWords = {
   bought: 'Gekauft', boughtWhy: (count: number, since: string) => `${count} ${count === 1 ? 'Einkauf' : 'Einkäufe'} seit ${since}`, nothingBought: 'noch kein Einkauf notiert',
   lastPurchase: 'Letzter Einkauf', lastContact: 'Letzter Kontakt', never: 'Noch nie', noContactYet: 'noch kein Gespräch notiert', nextUp: 'Als Nächstes', nothingOpen: 'Nichts offen', nothingOpenWhy: 'keine Zusage, kein nächster Schritt', daysAgo: (n: number) => (n === 0 ? 'heute' : n === 1 ? 'gestern' : `vor ${n} Tagen`), daysLate: (n: number) => (n === 1 ? '1 Tag zu spät' : `${n} Tage zu spät`), inDays: (n: number) => (n === 0 ? 'heute' : n === 1 ? 'morgen' : `in ${n} Tagen`), pieces: (n: string) => `${n} Stück`, emptyAgain: 'Wieder leeren',
   facts: 'Auf einen Blick',
-  note: 'Notiz', sharedNote: 'Gemeinsame Notiz', notePlaceholder: 'Was sollten alle wissen, die mit dieser Person sprechen?', noteBox: 'Erledigt', noteHint: '„- “ beginnt eine Liste, „[ ] “ ein Kästchen',
+  note: 'Notiz', sharedNote: 'Gemeinsame Notiz', notePlaceholder: 'Was sollten alle wissen, die mit dieser Person sprechen?', noteBox: 'Erledigt', writing: (who: string, n: number) => (n === 1 ? `${who} schreibt hier` : `${who} schreiben hier`), hereToo: (who: string, n: number) => (n === 1 ? `${who} ist auch hier` : `${who} sind auch hier`), noteHint: '„- “ beginnt eine Liste, „[ ] “ ein Kästchen',
   details: 'Angaben', reach: 'So erreichen wir sie', turnsOn: (age: number, day: string) => `Wird ${age}: ${day}`, name: 'Name', prefix: 'Titel', given: 'Vorname', middle: 'Weitere Vornamen', family: 'Nachname', suffix: 'Namenszusatz', nickname: 'Rufname', phoneticGiven: 'Aussprache Vorname', phoneticFamily: 'Aussprache Nachname', displayName: 'Anzeigename',
   organization: 'Firma', department: 'Abteilung', jobTitle: 'Funktion', customerNumber: 'Kundennummer', kind: 'Art', person: 'Person', company: 'Firma', household: 'Haushalt', moreNames: 'Weitere Namensteile', fewerNames: 'Weniger',
   email: 'E-Mail', phone: 'Telefon', address: 'Adresse', link: 'Link', addEmail: 'E-Mail hinzufügen', addPhone: 'Telefon hinzufügen', addAddress: 'Adresse hinzufügen', addLink: 'Link hinzufügen', showRest: (n: number) => `${n} weitere zeigen`, numbered: (label: string, n: number) => `${label} ${n}`,
@@ -39,6 +39,7 @@ const de: ProfileWords = {
   addPurchase: 'Einkauf notieren', amount: 'Betrag', amountHelp: 'Rückgaben mit Minus', badAmount: 'Das ist kein Betrag. Zum Beispiel 24,90.', category: 'Warengruppe', quantity: 'Menge', receipt: 'Belegnummer', purchaseNote: 'Anmerkung', purchaseLogged: 'Einkauf notiert.', badWhen: 'Bitte Tag und Uhrzeit angeben.', otherCurrencies: 'auch in anderer Währung',
   showSecret: (label: string) => `${label} zeigen`,
   unsavedEdit: (label: string) => `${label} geändert`,
+  pleaseLook: 'Bitte ansehen', pleaseLookWhy: 'Zwei Geräte haben das getrennt voneinander geändert. Beide Werte bleiben, bis Sie sagen, welcher stimmt.', keepValue: (text: string) => `${text} behalten`, takeValue: (text: string) => `${text} nehmen`, settled: 'Geklärt',
 };
 
 export const useProfileWords = createWords({ en, de });

@@ -52,7 +52,7 @@ function mount(candidate: Candidate, initial: string): void {
   const parent = document.createElement('div');
   document.body.append(parent);
   if (candidate === 'textarea') mountTextarea(parent, text);
-  else if (candidate === 'codemirror in a shadow root') mountNoteEditor({ parent, note: text, label: 'Note', placeholder: '', boxLabel: 'Done', readOnly: false, onBlur: () => {} });
+  else if (candidate === 'codemirror in a shadow root') mountNoteEditor({ parent, note: text, label: 'Note', placeholder: '', boxLabel: 'Done', readOnly: false, onBlur: () => {}, onCursor: () => {} });
   else {
     new EditorView({ parent, state: EditorState.create({ doc: initial, extensions: [EditorView.lineWrapping, EditorView.contentAttributes.of({ 'aria-label': 'Note' }), yCollab(text, null)] }) });
   }

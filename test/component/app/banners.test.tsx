@@ -2,7 +2,7 @@ import { cleanup, fireEvent, render, screen } from '@solidjs/testing-library';
 import { createSignal } from 'solid-js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Banners } from '../../../src/app/Banners';
-import { BookProvider } from '../../../src/state/book-context';
+import { InBook } from '../../support/in-book';
 import { useLocale } from '../../../src/ui/i18n';
 import { createBookDouble } from '../../support/book-double';
 
@@ -13,7 +13,7 @@ function showBanners() {
   const book = createBookDouble();
   const [needsRefresh, setNeedsRefresh] = createSignal(false);
   const refresh = vi.fn();
-  render(() => <BookProvider book={book} actor={actor}><Banners update={{ needsRefresh, refresh }} /></BookProvider>);
+  render(() => <InBook book={book} actor={actor}><Banners update={{ needsRefresh, refresh }} /></InBook>);
   return { book, setNeedsRefresh, refresh };
 }
 

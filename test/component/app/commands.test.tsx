@@ -2,7 +2,7 @@ import { MemoryRouter, Route } from '@solidjs/router';
 import { cleanup, fireEvent, render, screen } from '@solidjs/testing-library';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Commands } from '../../../src/app/Commands';
-import { BookProvider } from '../../../src/state/book-context';
+import { InBook } from '../../support/in-book';
 import { useLocale } from '../../../src/ui/i18n';
 import { createBookDouble } from '../../support/book-double';
 import { stubLayout } from '../../support/stub-layout';
@@ -53,7 +53,7 @@ describe('the command palette', () => {
 /** The palette beside a field that has the focus; `press` tells whether the key would reach it. */
 async function renderBesideField() {
   const book = createBookDouble();
-  render(() => <MemoryRouter root={(props) => <BookProvider book={book} actor={actor}><input aria-label="Organization" /><Commands />{props.children}</BookProvider>}><Route path="*" component={() => null} /></MemoryRouter>);
+  render(() => <MemoryRouter root={(props) => <InBook book={book} actor={actor}><input aria-label="Organization" /><Commands />{props.children}</InBook>}><Route path="*" component={() => null} /></MemoryRouter>);
   const field = screen.getByLabelText('Organization');
   field.focus();
   await import('../../../src/app/CommandsPanel');

@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ok } from '../../../src/lib/result';
 import { CrashScreen } from '../../../src/app/CrashScreen';
 import { Notices } from '../../../src/app/Notices';
-import { BookProvider, useActions } from '../../../src/state/book-context';
+import { useActions } from '../../../src/state/book-context';
+import { InBook } from '../../support/in-book';
 import type { Actions } from '../../../src/state/undo';
 import { ToastHost } from '../../../src/ui/Toast';
 import { useLocale } from '../../../src/ui/i18n';
@@ -17,7 +18,7 @@ function showNotices() {
   book.seed([{ id: 'niamh', fields: { 'name/given': 'Niamh' } }]);
   let actions!: Actions;
   const Probe = () => { actions = useActions(); return null; };
-  render(() => <BookProvider book={book} actor={actor}><Probe /><Notices /><ToastHost /></BookProvider>);
+  render(() => <InBook book={book} actor={actor}><Probe /><Notices /><ToastHost /></InBook>);
   return { book, actions };
 }
 

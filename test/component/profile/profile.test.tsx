@@ -3,7 +3,7 @@ import { cleanup, fireEvent, render, screen, waitFor, within } from '@solidjs/te
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import ProfilePage from '../../../src/features/profile/ProfilePage';
 import type { Interaction } from '../../../src/domain/entry/entry';
-import { BookProvider } from '../../../src/state/book-context';
+import { InBook } from '../../support/in-book';
 import { ToastHost } from '../../../src/ui/Toast';
 import { useLocale } from '../../../src/ui/i18n';
 import { createBookDouble } from '../../support/book-double';
@@ -30,10 +30,10 @@ async function openNiamh(book: BookDouble = createBookDouble()): Promise<BookDou
   const history = createMemoryHistory();
   history.set({ value: '/customers/niamh' });
   render(() => (
-    <BookProvider book={book} actor={actor}>
+    <InBook book={book} actor={actor}>
       <MemoryRouter history={history}><Route path="/customers/:id" component={ProfilePage} /></MemoryRouter>
       <ToastHost />
-    </BookProvider>
+    </InBook>
   ));
   await screen.findByRole('heading', { name: 'Niamh Costello' });
   // the last part: what lies below the first screen is built after it

@@ -1,7 +1,7 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@solidjs/testing-library';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { FieldsSection } from '../../../src/features/settings/FieldsSection';
-import { BookProvider } from '../../../src/state/book-context';
+import { InBook } from '../../support/in-book';
 import { ToastHost } from '../../../src/ui/Toast';
 import { ConfirmHost } from '../../../src/ui/confirm';
 import { useLocale } from '../../../src/ui/i18n';
@@ -15,7 +15,7 @@ async function hiddenSince(deletedAt: string) {
   const book = createBookDouble();
   book.seed([{ id: 'niamh', fields: { 'name/given': 'Niamh', 'custom/shoe': 'Oxford' } }]);
   await book.team.set('fieldDefinitions', 'shoe', { label: 'Shoe last', type: 'text', deletedAt });
-  render(() => <BookProvider book={book} actor={actor}><FieldsSection /><ToastHost /><ConfirmHost /></BookProvider>);
+  render(() => <InBook book={book} actor={actor}><FieldsSection /><ToastHost /><ConfirmHost /></InBook>);
   return book;
 }
 

@@ -1,7 +1,7 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@solidjs/testing-library';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { TrashSection } from '../../../src/features/settings/TrashSection';
-import { BookProvider } from '../../../src/state/book-context';
+import { InBook } from '../../support/in-book';
 import { ToastHost } from '../../../src/ui/Toast';
 import { ConfirmHost } from '../../../src/ui/confirm';
 import { useLocale } from '../../../src/ui/i18n';
@@ -16,7 +16,7 @@ afterEach(() => { cleanup(); });
 async function askedToEmpty() {
   const book = createBookDouble();
   book.seed(['niamh', 'otto'].map((id) => ({ id, fields: { 'name/given': id, trashedAt } })));
-  render(() => <BookProvider book={book} actor={actor}><TrashSection /><ToastHost /><ConfirmHost /></BookProvider>);
+  render(() => <InBook book={book} actor={actor}><TrashSection /><ToastHost /><ConfirmHost /></InBook>);
   fireEvent.click(await screen.findByRole('button', { name: 'Empty the trash' }));
   const dialog = await screen.findByRole('dialog');
   const sayYes = () => { fireEvent.click([...dialog.querySelectorAll('button')].find((button) => button.textContent.includes('Delete for good'))!); };

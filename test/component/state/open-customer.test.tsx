@@ -1,7 +1,8 @@
 import { createEffect, createSignal } from 'solid-js';
 import { render } from '@solidjs/testing-library';
 import { describe, expect, test } from 'vitest';
-import { BookProvider, useRow } from '../../../src/state/book-context';
+import { useRow } from '../../../src/state/book-context';
+import { InBook } from '../../support/in-book';
 import { createOpenCustomer } from '../../../src/state/open-customer';
 import type { OpenCustomerStore } from '../../../src/state/open-customer';
 import type { Interaction } from '../../../src/domain/entry/entry';
@@ -22,7 +23,7 @@ function bookWithNiamh(): BookDouble {
 
 function mount(book: BookDouble, use: () => void): void {
   const Probe = () => { use(); return null; };
-  render(() => <BookProvider book={book} actor={actor}><Probe /></BookProvider>);
+  render(() => <InBook book={book} actor={actor}><Probe /></InBook>);
 }
 const settled = () => new Promise((resolve) => { setTimeout(resolve); });
 

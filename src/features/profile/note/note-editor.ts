@@ -10,7 +10,9 @@ import { defaultKeymap, indentLess, indentMore } from '@codemirror/commands';
 import { yCollab, yUndoManagerKeymap } from 'y-codemirror.next';
 import { noteDecorations, toggleCheckBox } from './note-decorations';
 import { continueList, withoutRepeatedMarker } from './note-marks';
+import { noteCursors, showCursors } from './note-cursors';
 import type { OpenCustomer } from '../../../replica/book';
+import type { Looker, NoteCursor } from '../../../replica/team';
 
 export interface NoteEditorOptions {
   readonly parent: HTMLElement;
@@ -20,6 +22,8 @@ export interface NoteEditorOptions {
   readonly boxLabel: string;
   readonly readOnly: boolean;
   readonly onBlur: () => void;
+  /** Where this device is in the note; undefined: elsewhere. */
+  readonly onCursor: (cursor: NoteCursor | undefined) => void;
 }
 
 const theme = EditorView.theme({
@@ -74,8 +78,10 @@ const noteKeymap = keymap.of([
   ...yUndoManagerKeymap, ...defaultKeymap,
 ]);
 
-/** Mounts the editor into `parent`; returns what takes it down and gives it focus. */
-export function mountNoteEditor(options: NoteEditorOptions): { destroy(): void; focus(): void } {
+export interface NoteEditor { destroy(): void; focus(): void; showLookers(lookers: readonly Looker[]): void }
+
+/** Mounts the editor into `parent`. */
+export function mountNoteEditor(options: NoteEditorOptions): NoteEditor {
   const root = options.parent.shadowRoot ?? options.parent.attachShadow({ mode: 'open', delegatesFocus: true });
   const view = new EditorView({
     root, parent: root as unknown as DocumentFragment,
@@ -86,9 +92,9 @@ export function mountNoteEditor(options: NoteEditorOptions): { destroy(): void; 
         EditorView.contentAttributes.of({ 'aria-label': options.label, 'aria-multiline': 'true', autocapitalize: 'sentences', autocorrect: 'on', spellcheck: 'true' }),
         EditorState.readOnly.of(options.readOnly), EditorView.editable.of(!options.readOnly),
         EditorView.domEventHandlers({ blur: () => { options.onBlur(); } }),
-        yCollab(options.note, null),
+        yCollab(options.note, null), noteCursors(options.note, options.onCursor),
       ],
     }),
   });
-  return { destroy: () => view.destroy(), focus: () => view.focus() };
+  return { destroy: () => view.destroy(), focus: () => view.focus(), showLookers: (lookers) => showCursors(view, lookers) };
 }
