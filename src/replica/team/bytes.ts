@@ -95,11 +95,12 @@ export function decodeBytes<T>(bytes: Uint8Array, read: (reader: ByteReader) => 
   }
 }
 
-function utf8Text(bytes: Uint8Array): string | undefined {
+/** Strictly: undefined where the bytes are no UTF-8. */
+export function utf8Text(bytes: Uint8Array): string | undefined {
   try {
     return strictUtf8.decode(bytes);
   } catch {
-    return undefined; // Not UTF-8: for a decoder one more way to be malformed.
+    return undefined; // One more way to be malformed.
   }
 }
 

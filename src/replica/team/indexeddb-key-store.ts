@@ -18,7 +18,7 @@ export interface IndexedDbKeyStoreOptions {
   readonly timeoutMs?: number;
 }
 
-export function createIndexedDbKeyStore({ name = 'regulars-keys', indexedDB: factory = globalThis.indexedDB as IDBFactory | undefined, timeoutMs = 10_000 }: IndexedDbKeyStoreOptions = {}): KeyStore {
+export function createIndexedDbKeyStore({ name = 'regulars-keys', indexedDB: factory = globalThis.indexedDB, timeoutMs = 10_000 }: IndexedDbKeyStoreOptions = {}): KeyStore {
   let closed = false;
 
   const use = async <T>(mode: IDBTransactionMode, queue: (store: IDBObjectStore) => () => T): Promise<Result<T, StorageError>> => {
