@@ -29,7 +29,7 @@ export async function foundTeam(signer: Signer, founder: Introduction, at: strin
 }
 
 /** Lets a device in. `recovery`: sealed keys of a kit (recovery-kit.ts). */
-export const admitDevice = (author: RosterAuthor, device: DeviceId, introduction: Introduction, role: Role, recovery = new Uint8Array(0)): Promise<NewRecord> =>
+export const admitDevice = (author: RosterAuthor, device: DeviceId, introduction: Introduction, role: Role, recovery: Uint8Array = new Uint8Array(0)): Promise<NewRecord> =>
   signed(author.signer, { kind: 'grant', ...said(author, device), ...introduced(introduction), role, prev: [], keeps: [], recovery });
 
 /** Gives a device of the roster another role. undefined: there is no such device. */
