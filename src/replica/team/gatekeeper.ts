@@ -6,9 +6,8 @@ import type { DeviceId, Gatekeeper, KnownDevice } from '../link/ports';
 import { verify as verifyWithWebCrypto, type Verify } from './crypto';
 import type { Signer } from './device-keys';
 import { decodeRecords, encodeRecords, type RecordsById } from './records-codec';
-import { readRoster, type Roster, type RosterDevice } from './roster';
+import { readRoster, recordsOf, type Roster, type RosterDevice } from './roster';
 import { chainOfMember, chainOfRemoval } from './roster-chain';
-import { recordToJson } from './roster-record';
 
 export interface GatekeeperOptions {
   readonly self: Signer;
@@ -74,5 +73,3 @@ function knownIn(roster: Roster, id: DeviceId): KnownDevice | undefined {
   const device: RosterDevice | undefined = roster.devices.get(id);
   return device && !device.recovery ? { id, signKey: device.signKey, isRemoved: device.removed !== undefined } : undefined;
 }
-
-const recordsOf = (roster: Roster): RecordsById => Object.fromEntries([...roster.records].map(([id, record]) => [id, recordToJson(record)]));

@@ -7,7 +7,7 @@ import type { Json } from '../../lib/json';
 import type { DeviceId } from '../link/ports';
 import { verify as verifyWithWebCrypto, type Verify } from './crypto';
 import { recordsThatCount } from './roster-authority';
-import { parseRecord, signedBytes, type Grant, type NameRecord, type Removal, type RosterRecord } from './roster-record';
+import { parseRecord, recordToJson, signedBytes, type Grant, type NameRecord, type Removal, type RosterRecord } from './roster-record';
 import { currentName, currentRole } from './roster-role';
 
 export interface RosterDevice {
@@ -98,6 +98,9 @@ function groupByDevice<T extends RosterRecord>(records: readonly T[]): ReadonlyM
   }
   return groups;
 }
+
+/** The records that count, as they lie in a document. */
+export const recordsOf = (roster: Roster): Readonly<Record<string, Json>> => Object.fromEntries([...roster.records].map(([id, record]) => [id, recordToJson(record)]));
 
 /** Those who belong to the team now, the recovery kit included. */
 export const membersOf = (roster: Roster): readonly RosterDevice[] => [...roster.devices.values()].filter((device) => !device.removed);
