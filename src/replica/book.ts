@@ -93,8 +93,11 @@ export interface RowIndex {
   onChange(listener: (event: RowsEvent) => void): () => void;
 }
 
-/** The team document: what belongs to the book, not to one customer. Values are plain JSON under collection/id. */
-export type TeamCollection = 'settings' | 'fieldDefinitions' | 'savedViews' | 'members' | 'imports' | 'exports' | 'notDuplicates';
+/**
+ * The team document: what belongs to the book, not to one customer. Values are plain JSON under collection/id. 'devices' and 'epochs' hold
+ * signed records (replica/team), which are added and never changed.
+ */
+export type TeamCollection = 'settings' | 'fieldDefinitions' | 'savedViews' | 'members' | 'imports' | 'exports' | 'notDuplicates' | 'devices' | 'epochs';
 export interface TeamRecords {
   get(collection: TeamCollection, id: string): Json | undefined;
   all(collection: TeamCollection): Readonly<Record<string, Json>>;

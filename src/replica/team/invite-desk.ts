@@ -1,0 +1,119 @@
+/**
+ * One invitation from its making to its end, on the inviting device. It ends when it has been used, cancelled, or after its ten minutes; from the
+ * moment that digits are shown nobody else is let near, and when they did not match it is spent: each look at two screens
+ * is a chance of one in a million for somebody in between. Only a connection that breaks gives another try, a few times.
+ */
+import type { Result } from '../../lib/result';
+import type { MessageChannel } from '../link/ports';
+import type { InviteState, TeamError } from '../team';
+import type { DeviceIdentity } from './device-keys';
+import type { Invitation } from './invite';
+import { pairAsInviter, type Admission, type InviterSide } from './pairing-inviter';
+import { createTalk, refusalOf, type After, type Talk } from './pairing-talk';
+
+const MAX_TRIES = 3;
+
+export interface InviteDeskOptions {
+  readonly invitation: Invitation;
+  readonly link: string;
+  readonly self: DeviceIdentity;
+  readonly teamName: string;
+  readonly admit: InviterSide['admit'];
+  readonly now: () => number;
+  readonly after: After;
+  /** Each state, the first one ('waiting') excepted. */
+  readonly onState: (state: InviteState) => void;
+}
+
+export interface InviteDesk {
+  state(): InviteState;
+  /** Somebody has come through the invitation's room. */
+  accept(channel: MessageChannel): void;
+  /** "Codes match". False when no digits are being compared. */
+  confirm(): boolean;
+  /** Told to the other side too. Nothing happens once it has been confirmed. */
+  cancel(): void;
+}
+
+export function createInviteDesk({ invitation, link, self, teamName, admit, now, after, onState }: InviteDeskOptions): InviteDesk {
+  const waiting: InviteState = { kind: 'waiting', link, expiresAt: invitation.expiresAt };
+  let state: InviteState = waiting;
+  let visitor: Talk | undefined;
+  let decide: ((decision: 'match' | 'cancel') => void) | undefined;
+  let isTold = false;
+  let tries = 0;
+
+  const show = (next: InviteState): void => {
+    state = next;
+    onState(next);
+  };
+  const isOver = (): boolean => state.kind === 'admitted' || state.kind === 'ended';
+  const finish = (last: InviteState): void => {
+    cancelExpiry();
+    decide = undefined;
+    show(last);
+  };
+  const expire = (): void => {
+    if (isOver() || state.kind === 'compare') return; // Who is comparing digits may finish.
+    finish({ kind: 'ended', error: { kind: 'expired-invite' } });
+    visitor?.end({ kind: 'expired-invite' });
+  };
+  const cancelExpiry = after(Math.max(0, invitation.expiresAt - now()), expire);
+
+  const sideFor = (talk: Talk): InviterSide => ({
+    invitation, self, teamName, admit,
+    compare: async ({ code, joiner }) => {
+      if (talk !== visitor || isOver()) return 'cancel';
+      tries += 1;
+      isTold = true;
+      return new Promise((resolve) => {
+        decide = resolve;
+        show({ kind: 'compare', code, deviceName: joiner.name, person: joiner.person });
+      });
+    },
+  });
+
+  const conclude = (talk: Talk, result: Result<Admission, TeamError>): void => {
+    if (talk !== visitor || isOver()) return;
+    visitor = undefined;
+    decide = undefined;
+    if (result.ok) return finish({ kind: 'admitted', deviceName: result.value.joiner.name });
+    const { error } = result;
+    const wasTold = isTold;
+    isTold = false;
+    const mayTryAgain = error.kind === 'unreachable' && tries < MAX_TRIES && now() <= invitation.expiresAt;
+    if (wasTold ? !mayTryAgain : now() > invitation.expiresAt) return finish({ kind: 'ended', error: wasTold ? error : { kind: 'expired-invite' } });
+    if (state.kind !== 'waiting') show(waiting);
+  };
+
+  return {
+    state: () => state,
+    accept: (channel) => {
+      const refusal: TeamError | undefined =
+        state.kind === 'ended' && state.error.kind === 'expired-invite' ? state.error
+        : isOver() || state.kind === 'compare' ? { kind: 'spent-invite' }
+        : now() > invitation.expiresAt ? { kind: 'expired-invite' }
+        : undefined;
+      if (refusal) return channel.close(refusalOf(refusal));
+      // Somebody who has said nothing yet must not keep others out: the connection may be the dead one of the same device.
+      const before = visitor;
+      const talk = createTalk(channel, after);
+      visitor = talk;
+      before?.end({ kind: 'unreachable' });
+      void pairAsInviter(talk, sideFor(talk), after).then((result) => conclude(talk, result));
+    },
+    confirm: () => {
+      if (!decide || state.kind !== 'compare') return false;
+      decide('match');
+      decide = undefined;
+      return true;
+    },
+    cancel: () => {
+      const isConfirmed = state.kind === 'compare' && !decide;
+      if (isOver() || isConfirmed) return; // Once it is confirmed the new device is being let in, and can only be removed.
+      const talk = visitor;
+      finish({ kind: 'ended', error: { kind: 'declined' } });
+      talk?.end({ kind: 'declined' });
+    },
+  };
+}
