@@ -1,0 +1,27 @@
+/**
+ * Which colleagues a device links to. Up to eight: all of them. Above: its neighbours on three rings, each with all devices in an order of its own
+ * (by id, and by two hashes of it). Everybody who knows the same devices arrives at the same links; one ring alone already connects all, three
+ * keep most of it together when some are gone; who comes or goes changes the neighbours of at most two others a ring.
+ */
+import { shortHash } from '../../lib/ids';
+import type { DeviceId } from './ports';
+
+/** So many others are linked all. */
+export const ALL_UP_TO = 8;
+const RINGS: readonly ((id: DeviceId) => string)[] = [(id) => id, (id) => shortHash(`ring 1 ${id}`), (id) => shortHash(`ring 2 ${id}`)];
+
+/** `others` without `self`. Two to six of them when there are more than eight. */
+export function neighboursOf(self: DeviceId, others: Iterable<DeviceId>): ReadonlySet<DeviceId> {
+  const known = [...new Set(others)].filter((id) => id !== self);
+  if (known.length <= ALL_UP_TO) return new Set(known);
+  const chosen = new Set<DeviceId>();
+  for (const placeOf of RINGS) {
+    const own = placeOf(self);
+    const ring = known.map((id) => ({ id, place: placeOf(id) })).sort((a, b) => (a.place < b.place ? -1 : 1));
+    const after = ring.findIndex(({ place }) => place > own);
+    const next = after === -1 ? 0 : after;
+    chosen.add(ring[next]!.id);
+    chosen.add(ring[(next - 1 + ring.length) % ring.length]!.id);
+  }
+  return chosen;
+}
