@@ -51,6 +51,8 @@ const PROBE_MS = 1_500;
 const WAKE_PROBE_MS = 4_000;
 /** A link is not given up for its number before. */
 const SURPLUS_AGE_MS = 60_000;
+/** Who is heard of within this time is chosen from together: fifty devices that start at once would link each with each otherwise. */
+const GATHER_MS = 50;
 
 export function createLinks(options: LinksOptions): LinkManager {
   const { signaling, room, gatekeeper, connector, timers = browserTimers, random = randomBytes } = options;
@@ -66,8 +68,11 @@ export function createLinks(options: LinksOptions): LinkManager {
   const colleagues = new Set<DeviceId>();
   const otherVersions = new Map<DeviceId, number>();
   const probing = new Set<RegisteredLink>();
-  let told = '';
+  /** Heard of, and not considered yet. */
+  const gathered = new Set<DeviceId>();
+  let told = '[]';
   let isTelling = false;
+  let isGathering = false;
   let isClosed = false;
 
   const refusalOf = (id: DeviceId): string | undefined => {
@@ -105,7 +110,7 @@ export function createLinks(options: LinksOptions): LinkManager {
   const isAsked = (id: DeviceId): boolean => (askedBy.get(id) ?? -Infinity) > timers.now() - ASKED_MS;
 
   /** Does what leads to a link that somebody wants. */
-  const consider = (id: DeviceId, wishes = wanted()): void => {
+  const consider = (id: DeviceId, wishes: ReadonlySet<DeviceId>): void => {
     if (isClosed || registry.get(id)) return;
     const isStranger = !colleagues.has(id);
     if (!presence.has(id) || (!wishes.has(id) && !isAsked(id) && !isStranger)) return dialer.cancel(id);
@@ -119,7 +124,22 @@ export function createLinks(options: LinksOptions): LinkManager {
   const considerAll = (): void => {
     const wishes = wanted();
     for (const id of wishes) consider(id, wishes);
+    // no longer wanted; a stranger is considered when it is heard of
+    for (const id of [...dialer.devices()]) if (colleagues.has(id) && !wishes.has(id)) consider(id, wishes);
     tell();
+  };
+  const considerSoon = (heard?: DeviceId): void => {
+    if (heard !== undefined && registry.get(heard)) return;
+    if (heard !== undefined) gathered.add(heard);
+    if (isGathering) return;
+    isGathering = true;
+    timers.after(GATHER_MS, () => {
+      isGathering = false;
+      const wishes = wanted();
+      for (const id of gathered) consider(id, wishes);
+      gathered.clear();
+      considerAll();
+    });
   };
 
   const probe = async (link: RegisteredLink, ms: number): Promise<void> => {
@@ -145,8 +165,8 @@ export function createLinks(options: LinksOptions): LinkManager {
     // it has left the room, or this was made by hand: heard of it now, it is worth a try
     presence.heard(device);
     askedOf.delete(device);
-    if (self < device) consider(device);
-    else timers.after(ASK_AFTER_MS, () => consider(device));
+    if (self < device) consider(device, wanted());
+    else timers.after(ASK_AFTER_MS, () => consider(device, wanted()));
     tell();
   });
 
@@ -163,14 +183,9 @@ export function createLinks(options: LinksOptions): LinkManager {
 
   /** The roster may have changed since it was heard of last. */
   const meet = async (id: DeviceId): Promise<void> => {
-    const isKnown = await isColleague(gatekeeper, id);
-    if (isKnown === colleagues.has(id)) consider(id);
-    else {
-      if (isKnown) colleagues.add(id);
-      else colleagues.delete(id);
-      considerAll();
-      consider(id);
-    }
+    if (await isColleague(gatekeeper, id)) colleagues.add(id);
+    else colleagues.delete(id);
+    considerSoon(id);
     tell();
   };
 
@@ -200,7 +215,7 @@ export function createLinks(options: LinksOptions): LinkManager {
     onProven: accept,
     onFailed: (device, isThere) => {
       if (!isThere) presence.forget(device);
-      if (isThere) consider(device);
+      if (isThere) consider(device, wanted());
       else considerAll();
       tell();
     },
@@ -210,7 +225,7 @@ export function createLinks(options: LinksOptions): LinkManager {
     signaling, room, self, session, timers, random, onSignal,
     onTick: () => {
       shedSurplus();
-      considerAll();
+      considerSoon();
     },
   });
   // the caller hears of the first links too: nothing happens before it has set its listeners
