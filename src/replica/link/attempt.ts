@@ -32,13 +32,13 @@ const CONNECT_MS = 15_000;
 
 export function startAttempt(connecting: Connecting, expected: DeviceId, isDialer: boolean, options: ProofOptions): Attempt {
   const { timers } = options;
-  let isAnswered = !isDialer;
   let isOver = false;
   let proving: FramedChannel | undefined;
+  const isAnswered = (): boolean => !isDialer || connecting.isAnswered();
   const cancels = [timers.after(CONNECT_MS, () => connecting.close())];
   if (isDialer) {
-    cancels.push(timers.after(REPEAT_MS, () => (isAnswered ? undefined : connecting.repeat())));
-    cancels.push(timers.after(ANSWER_MS, () => (isAnswered ? undefined : connecting.close())));
+    cancels.push(timers.after(REPEAT_MS, () => (isAnswered() ? undefined : connecting.repeat())));
+    cancels.push(timers.after(ANSWER_MS, () => (isAnswered() ? undefined : connecting.close())));
   }
   const stopClocks = (): void => {
     for (const cancel of cancels) cancel();
@@ -46,17 +46,14 @@ export function startAttempt(connecting: Connecting, expected: DeviceId, isDiale
   const run = async (): Promise<Result<ProvenChannel, AttemptFailure>> => {
     const packets = await connecting.opened;
     stopClocks();
-    if (!packets) return err({ kind: isAnswered ? 'unconnected' : 'unanswered' });
+    if (!packets) return err({ kind: isAnswered() ? 'unconnected' : 'unanswered' });
     proving = createMessageChannel(packets, { maxMessage: HANDSHAKE_MESSAGE, timers });
     if (isOver) proving.close();
     return proveChannel(proving, options, expected);
   };
   return {
     result: run(),
-    signal: (payload) => {
-      isAnswered = true;
-      connecting.signal(payload);
-    },
+    signal: connecting.signal,
     close: () => {
       isOver = true;
       stopClocks();

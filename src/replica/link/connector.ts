@@ -14,6 +14,8 @@ export type Publish = (payload: Uint8Array) => void;
 export interface Connecting {
   /** What the other side has published. Never throws, never trusts. */
   signal(payload: Uint8Array): void;
+  /** Whether what has come from the other side suffices to connect; addresses alone do not. */
+  isAnswered(): boolean;
   /** Publishes once more what has been published. */
   repeat(): void;
   /** The open channel; undefined when it has failed or was closed before. */

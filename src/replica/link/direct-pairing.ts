@@ -58,7 +58,7 @@ export async function offerPairing(options: RtcOptions = {}): Promise<Result<Pai
     finish: async (answer) => {
       const read = parseBlob(answer, ANSWER);
       if (!read.ok) return read;
-      if (read.value.offer !== crc32(blob)) return err({ kind: 'other-offer' });
+      if (read.value.offer !== checksumOf(blob)) return err({ kind: 'other-offer' });
       const opened = withinTime(rtc, ours, read.value.description, timers, CONNECT_MS);
       return (await accept(rtc, 'answer', read.value.description)) ? opened : err({ kind: 'unreachable' });
     },
@@ -74,7 +74,7 @@ export async function answerPairing(offer: Uint8Array, options: RtcOptions = {})
   if (!(await accept(rtc, 'offer', theirs))) return err({ kind: 'unreachable' });
   const ours = await describe(rtc, timers);
   if (!ours) return err({ kind: 'unreachable' });
-  return ok({ blob: encodeBlob(ANSWER, ours, crc32(offer)), opened: withinTime(rtc, ours, theirs, timers, ANSWERED_WITHIN_MS), cancel: () => rtc.connection.close() });
+  return ok({ blob: encodeBlob(ANSWER, ours, checksumOf(offer)), opened: withinTime(rtc, ours, theirs, timers, ANSWERED_WITHIN_MS), cancel: () => rtc.connection.close() });
 }
 
 /** Sets our side and waits for its addresses; undefined, and closed, when the browser does not do it. */
@@ -126,6 +126,9 @@ async function withinTime(rtc: Rtc, ours: Description, theirs: Description, time
   return err({ kind: 'unreachable' });
 }
 
+/** Of all but the checksum at its end: over both, CRC-32 is the same for every blob. */
+const checksumOf = (blob: Uint8Array): number => crc32(blob, 0, blob.length - 4);
+
 function encodeBlob(kind: number, description: Description, offer: number): Uint8Array {
   const writer = createWireWriter().byte(MARK).byte(LINK_VERSION).byte(kind);
   if (kind === ANSWER) writer.uint32(offer);
@@ -142,6 +145,6 @@ function parseBlob(blob: Uint8Array, kind: number): Result<{ readonly descriptio
   const offer = kind === ANSWER ? reader.uint32() : 0;
   const description = readDescription(reader);
   const checksum = reader.uint32();
-  const isRight = mark === MARK && isKind && reader.isWhole() && checksum === crc32(blob, 0, blob.length - 4) && description && (description.setup === 'actpass') === (kind === OFFER);
+  const isRight = mark === MARK && isKind && reader.isWhole() && checksum === checksumOf(blob) && description && (description.setup === 'actpass') === (kind === OFFER);
   return isRight ? ok({ description, offer }) : err({ kind: 'not-a-pairing' });
 }

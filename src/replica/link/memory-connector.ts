@@ -26,6 +26,7 @@ export function createMemoryNetwork(options: MemoryPacketsOptions = {}): MemoryN
     let settle: (channel: PacketChannel | undefined) => void = () => undefined;
     const opened = new Promise<PacketChannel | undefined>((resolve) => (settle = resolve));
     let number: number | undefined;
+    let isAnswered = false;
     const send = (): void => {
       if (number !== undefined) publish(createWireWriter().uint32(number).bytes());
     };
@@ -38,11 +39,13 @@ export function createMemoryNetwork(options: MemoryPacketsOptions = {}): MemoryN
     return {
       opened,
       repeat: send,
+      isAnswered: () => isAnswered,
       signal: (payload) => {
         const reader = createWireReader(payload);
         const told = reader.uint32();
         const meeting = meetings.get(told);
         if (!meeting || !reader.isWhole() || (isOfferer && told !== number)) return;
+        isAnswered = true;
         if (isOfferer) return meeting.openA();
         if (number === undefined) meeting.names.push(name);
         number = told;

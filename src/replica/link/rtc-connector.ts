@@ -122,6 +122,7 @@ function connect(options: RtcOptions, publish: Publish, isOfferer: boolean): Con
   return {
     opened, close,
     repeat: sendDescription,
+    isAnswered: () => theirs !== undefined,
     signal: (payload) => {
       const reader = createWireReader(payload);
       const kind = reader.byte();
