@@ -1,10 +1,10 @@
 /** Devices of a team that look for each other in one memory: connections, meeting point and time are the test's. */
 import { createMemoryNetwork, type MemoryNetwork } from '../../src/replica/link/memory-connector';
 import type { Gatekeeper, LinkEnd, PeerLink } from '../../src/replica/link/ports';
+import { createMemoryRooms, type MemoryRooms } from '../../src/replica/link/memory-signaling';
 import { parseSignal, type ReadSignal } from '../../src/replica/link/signals';
-import { createLinks, type LinkManager } from '../../src/replica/link/supervisor';
+import { superviseLinks, type LinkManager } from '../../src/replica/link/supervisor';
 import { createFakeTimers, type FakeTimers } from './fake-timers';
-import { createMemoryRooms, type MemoryRooms } from './memory-room';
 import { seeded } from './seeded';
 
 export interface LinkWorld {
@@ -40,7 +40,7 @@ export function createLinkWorld(seed = 1): LinkWorld {
     dialsOf: (id) => new Set(signals().flatMap((signal) => (signal.kind === 'dial' && signal.from === id ? [`${signal.dial.session}/${signal.dial.number}`] : []))).size,
     start: (gatekeeper) => {
       const id = gatekeeper.self;
-      const links = createLinks({ signaling: rooms.signaling(), room: ROOM, gatekeeper, connector: network.connector(id), timers, random });
+      const links = superviseLinks({ signaling: rooms.signaling(), room: ROOM, gatekeeper, connector: network.connector(id), timers, random });
       const opened: PeerLink[] = [];
       const ends: LinkEnd[] = [];
       links.onLink((link) => {

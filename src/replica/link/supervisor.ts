@@ -24,7 +24,7 @@ import { createTarpit } from './tarpit';
 import { browserTimers, type Timers } from './timers';
 import { createWireReader } from './wire';
 
-export interface LinksOptions {
+export interface SupervisorOptions {
   /** Sealed: only who holds the room's key reads and writes in it. */
   readonly signaling: Signaling;
   readonly room: string;
@@ -35,6 +35,8 @@ export interface LinksOptions {
 }
 
 export interface LinkManager extends Links {
+  /** Tells the room that this device is there: it can be heard in more places than before. */
+  announce(): void;
   /** Why a device is refused, or refuses: a kind of `HandshakeFailure`, `other-version:<theirs>`, or what it has given as its reason. */
   refusals(): ReadonlyMap<DeviceId, string>;
   /** Takes a channel that was made by hand (QR codes), or that has served to let a device in: proven like any other, then a link like any other. */
@@ -54,7 +56,7 @@ const SURPLUS_AGE_MS = 60_000;
 /** Who is heard of within this time is chosen from together: fifty devices that start at once would link each with each otherwise. */
 const GATHER_MS = 50;
 
-export function createLinks(options: LinksOptions): LinkManager {
+export function superviseLinks(options: SupervisorOptions): LinkManager {
   const { signaling, room, gatekeeper, connector, timers = browserTimers, random = randomBytes } = options;
   const { self } = gatekeeper;
   const session = createWireReader(random(4)).uint32();
@@ -259,6 +261,7 @@ export function createLinks(options: LinksOptions): LinkManager {
       presence.announce();
       for (const link of registry.all()) void probe(link, WAKE_PROBE_MS);
     },
+    announce: () => presence.announce(),
     close: () => {
       isClosed = true;
       cancelStart();

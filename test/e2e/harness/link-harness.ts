@@ -4,7 +4,7 @@ import { createMessageChannel } from '../../../src/replica/link/framing';
 import { answerPairing, offerPairing, type PairingOffer } from '../../../src/replica/link/direct-pairing';
 import type { Gatekeeper, LinkEnd, PeerLink, Signaling } from '../../../src/replica/link/ports';
 import { createRtcConnector } from '../../../src/replica/link/rtc-connector';
-import { createLinks, type LinkManager } from '../../../src/replica/link/supervisor';
+import { superviseLinks, type LinkManager } from '../../../src/replica/link/supervisor';
 
 export interface HarnessDevice { readonly id: string; readonly signKey: readonly number[]; readonly privateKey: JsonWebKey }
 
@@ -60,7 +60,7 @@ const signaling: Signaling = {
 const hear = (message: readonly number[]): void => hearers.forEach((hearer) => hearer(Uint8Array.from(message)));
 
 async function start(self: HarnessDevice, roster: readonly HarnessDevice[]): Promise<void> {
-  const links = createLinks({ signaling, room: 'room', gatekeeper: await gatekeeperOf(self, roster), connector: createRtcConnector({ PeerConnection: SeenConnection }) });
+  const links = superviseLinks({ signaling, room: 'room', gatekeeper: await gatekeeperOf(self, roster), connector: createRtcConnector({ PeerConnection: SeenConnection }) });
   links.onLink((link) => {
     harness.opened.push(link);
     link.channel.onEnd((end) => harness.ends.push(end));

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { FramedChannel } from '../../../../src/replica/link/framing';
 import { createMemoryNetwork } from '../../../../src/replica/link/memory-connector';
+import { createMemoryRooms } from '../../../../src/replica/link/memory-signaling';
 import { hostRendezvous, joinRendezvous } from '../../../../src/replica/link/rendezvous';
 import { encodeSignal } from '../../../../src/replica/link/signals';
 import { createFakeTimers } from '../../../support/fake-timers';
-import { createMemoryRooms } from '../../../support/memory-room';
 import { seeded } from '../../../support/seeded';
 
 function world() {
