@@ -2,7 +2,8 @@
  * Dials devices and answers those that dial, one attempt a device and direction. Invariant: of two devices the one with the lower id dials and the
  * other one answers, so two never dial each other at once; what comes from a higher id as a dial is ignored.
  *
- * Devices that the roster does not list, or that have failed to prove themselves, share one small allowance (tarpit.ts) for each direction.
+ * Devices that the roster does not list, or that have failed to prove themselves, share one small allowance (tarpit.ts) for each direction. Those that it
+ * lists share a larger one: their names are known to whoever has listened in the room.
  */
 import { startAttempt, type Attempt, type AttemptFailure, type ProofOptions } from './attempt';
 import { GOOD_LINK_MS, judgeEnd, judgeFailure, restAfter, SPACING, type Verdict } from './backoff';
@@ -11,7 +12,7 @@ import type { Connector, Publish } from './connector';
 import type { FramedChannel } from './framing';
 import type { DeviceId, LinkEnd } from './ports';
 import type { DialKey, Signal } from './signals';
-import { createTarpit } from './tarpit';
+import { createAllowance, createTarpit } from './tarpit';
 import { fraction } from './timers';
 
 type Call = Signal & { readonly kind: 'dial' | 'reply' };
@@ -47,7 +48,7 @@ export interface Dialer {
   close(): void;
 }
 
-interface Running { readonly key: DialKey; session: number | undefined; attempt: Attempt | undefined; readonly early: Uint8Array[] }
+interface Running { readonly key: DialKey; session: number | undefined; isTrusted: boolean; attempt: Attempt | undefined; readonly early: Uint8Array[] }
 
 interface Peer {
   readonly id: DeviceId;
@@ -81,6 +82,7 @@ export function createDialer(options: DialerOptions): Dialer {
   const peers = new Map<DeviceId, Peer>();
   const dialing = createTarpit(timers.now);
   const answering = createTarpit(timers.now);
+  const allowance = { outgoing: createAllowance(timers.now), incoming: createAllowance(timers.now) };
   let dials = 0;
   let isClosed = false;
 
@@ -130,6 +132,7 @@ export function createDialer(options: DialerOptions): Dialer {
     if (peer[direction] !== running || isClosed) return void (result.ok && result.value.channel.close());
     peer[direction] = undefined;
     if (result.ok) {
+      if (running.isTrusted) allowance[direction].refund();
       if (peer.isDistrusted || peer.refused !== undefined) [dialing, answering].forEach((tarpit) => tarpit.forgive());
       Object.assign(peer, { failures: 0, unanswered: 0, notBefore: 0, refused: undefined, isDistrusted: false });
       onProven({ ...result.value, dial: running.key, session: running.session });
@@ -139,9 +142,9 @@ export function createDialer(options: DialerOptions): Dialer {
 
   const publishTo = (to: DeviceId, kind: 'dial' | 'reply', dial: DialKey): Publish => (payload) => publish({ kind, from: self, session, to, dial, payload });
 
-  const dial = (peer: Peer): void => {
+  const dial = (peer: Peer, trusted: boolean): void => {
     const key: DialKey = { session, number: ++dials };
-    const running: Running = { key, session: undefined, attempt: undefined, early: [] };
+    const running: Running = { key, session: undefined, isTrusted: trusted, attempt: undefined, early: [] };
     peer.outgoing = running;
     peer.lastDial = timers.now();
     void follow(peer, running, 'outgoing', startAttempt(connector.offer(publishTo(peer.id, 'dial', key)), peer.id, true, options));
@@ -159,10 +162,11 @@ export function createDialer(options: DialerOptions): Dialer {
       const trusted = await isTrusted(peer);
       if (isOff || isClosed) return;
       peer.cancelWait = undefined;
-      const wait = trusted ? 0 : dialing.wait();
+      const allowed = trusted ? allowance.outgoing : dialing;
+      const wait = allowed.wait();
       if (wait > 0) return waitToDial(peer, wait + fraction(random) * SPACING);
-      if (!trusted) dialing.spend();
-      dial(peer);
+      allowed.spend();
+      dial(peer, trusted);
     };
   };
 
@@ -176,13 +180,15 @@ export function createDialer(options: DialerOptions): Dialer {
       return;
     }
     if (timers.now() < peer.lastAnswer + ANSWER_SPACING) return;
-    const running: Running = { key: call.dial, session: call.session, attempt: undefined, early: [call.payload] };
+    const running: Running = { key: call.dial, session: call.session, isTrusted: false, attempt: undefined, early: [call.payload] };
     peer.incoming = running;
     current?.attempt?.close();
     const trusted = await isTrusted(peer);
     if (peer.incoming !== running || isClosed) return;
-    if (!trusted && answering.wait() > 0) return void (peer.incoming = undefined);
-    if (!trusted) answering.spend();
+    const allowed = trusted ? allowance.incoming : answering;
+    if (allowed.wait() > 0) return void (peer.incoming = undefined);
+    allowed.spend();
+    running.isTrusted = trusted;
     peer.lastAnswer = timers.now();
     void follow(peer, running, 'incoming', startAttempt(connector.answer(publishTo(peer.id, 'reply', call.dial)), peer.id, false, options));
     onChange();
@@ -223,6 +229,8 @@ export function createDialer(options: DialerOptions): Dialer {
     },
     devices: () => peers.keys(),
     wake: () => {
+      allowance.outgoing.refill();
+      allowance.incoming.refill();
       for (const peer of peers.values()) {
         if (peer.refused !== undefined || peer.isDistrusted) continue;
         peer.notBefore = 0;

@@ -29,3 +29,41 @@ export function createTarpit(now: () => number): Tarpit {
     forgive: () => void (interval = SHORTEST),
   };
 }
+
+/**
+ * The same for what is said in the name of colleagues: anybody who knows the room can speak in their names. Some at once, so that a team comes together
+ * quickly; then one in five seconds, unless they lead to links.
+ */
+export interface Allowance {
+  wait(): number;
+  spend(): void;
+  /** It has led to a proven link: it counts for nothing. */
+  refund(): void;
+  /** This device has woken: all of it again. */
+  refill(): void;
+}
+
+/** As many as a device links with at once (neighbours.ts). */
+const AT_ONCE = 8;
+
+export function createAllowance(now: () => number): Allowance {
+  let spent = 0;
+  let since = now();
+  const settle = (): void => {
+    const earned = Math.floor((now() - since) / SHORTEST);
+    since = earned >= spent ? now() : since + earned * SHORTEST;
+    spent = Math.max(0, spent - earned);
+  };
+  return {
+    wait: () => {
+      settle();
+      return spent < AT_ONCE ? 0 : since + SHORTEST - now();
+    },
+    spend: () => {
+      settle();
+      spent += 1;
+    },
+    refund: () => void (spent = Math.max(0, spent - 1)),
+    refill: () => void (spent = 0),
+  };
+}

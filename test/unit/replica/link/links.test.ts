@@ -275,6 +275,41 @@ describe('who is not let in', () => {
     expect(world.dialsOf(anna.id) - 1).toBeLessThanOrEqual(12);
   });
 
+  it('a stranger who speaks in the names of all colleagues costs a handful of dials, then one in five seconds', async () => {
+    const world = createLinkWorld();
+    world.start(team.gatekeeper(anna));
+    const voice = world.rooms.signaling();
+    const inTwoMinutes: number[] = [];
+    for (let i = 0; i < 1200; i++) {
+      for (const { id } of devices.slice(1)) voice.publish(ROOM, encodeSignal({ kind: 'here', from: id, session: 1, to: anna.id }));
+      await world.timers.pass(100);
+      if (i % 600 === 599) inTwoMinutes.push(world.dialsOf(anna.id));
+    }
+    expect(inTwoMinutes[0]).toBeGreaterThan(8);
+    expect(inTwoMinutes[0]).toBeLessThanOrEqual(8 + 12);
+    expect(inTwoMinutes[1]! - inTwoMinutes[0]!).toBeLessThanOrEqual(12);
+  });
+
+  it('a stranger who dials in the names of all colleagues is answered a handful of times, then once in five seconds', async () => {
+    const world = createLinkWorld();
+    world.start(team.gatekeeper(devices.at(-1)!));
+    await world.timers.pass(10);
+    const voice = world.rooms.signaling();
+    const offers: Uint8Array[] = [];
+    for (const { id } of devices) world.network.connector(id).offer((payload) => void offers.push(payload));
+    await world.timers.pass(1);
+    for (let i = 0; i < 600; i++) {
+      for (const [at, { id }] of devices.slice(0, -1).entries()) {
+        const dial = { session: 7, number: i + 1 };
+        voice.publish(ROOM, encodeSignal({ kind: 'dial', from: id, session: 7, to: devices.at(-1)!.id, dial, payload: offers[at]! }));
+      }
+      await world.timers.pass(100);
+    }
+    const answered = world.signals().filter((signal) => signal.kind === 'reply').length;
+    expect(answered).toBeGreaterThan(8);
+    expect(answered).toBeLessThanOrEqual(8 + 12);
+  });
+
   it('an app of another version in the room is named', async () => {
     const world = createLinkWorld();
     const a = world.start(team.gatekeeper(anna));
