@@ -47,7 +47,7 @@ let pending = 0;
 const pendingCrypto = (): number => pending;
 
 /** Counts the calls of WebCrypto that have not come back, so that `settle` can wait for exactly them. */
-for (const name of ['sign', 'verify', 'importKey', 'generateKey', 'exportKey', 'digest'] as const) {
+for (const name of ['sign', 'verify', 'importKey', 'generateKey', 'exportKey', 'digest', 'encrypt', 'decrypt'] as const) {
   const native = crypto.subtle[name].bind(crypto.subtle) as (...args: unknown[]) => Promise<unknown>;
   Object.defineProperty(crypto.subtle, name, {
     value: (...args: unknown[]) => {

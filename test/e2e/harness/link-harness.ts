@@ -1,9 +1,14 @@
-/** What the link tests call inside a real page: a device with real keys and real WebRTC; what it publishes goes through the test. */
+/**
+ * What the link tests call inside a real page: a device with real keys and real WebRTC. What it publishes goes through the test, which may lose it
+ * (`start`), or sealed to real meeting points (`startAt`).
+ */
 import { sha256 } from '@noble/hashes/sha2.js';
+import { createLinks, type TeamLinks } from '../../../src/replica/link/create-links';
 import { createMessageChannel } from '../../../src/replica/link/framing';
 import { answerPairing, offerPairing, type PairingOffer } from '../../../src/replica/link/direct-pairing';
 import type { Gatekeeper, LinkEnd, PeerLink, Signaling } from '../../../src/replica/link/ports';
 import { createRtcConnector } from '../../../src/replica/link/rtc-connector';
+import { createSignalingClient, type SignalingClient } from '../../../src/replica/link/signaling-client';
 import { superviseLinks, type LinkManager } from '../../../src/replica/link/supervisor';
 
 export interface HarnessDevice { readonly id: string; readonly signKey: readonly number[]; readonly privateKey: JsonWebKey }
@@ -60,7 +65,18 @@ const signaling: Signaling = {
 const hear = (message: readonly number[]): void => hearers.forEach((hearer) => hearer(Uint8Array.from(message)));
 
 async function start(self: HarnessDevice, roster: readonly HarnessDevice[]): Promise<void> {
-  const links = superviseLinks({ signaling, room: 'room', gatekeeper: await gatekeeperOf(self, roster), connector: createRtcConnector({ PeerConnection: SeenConnection }) });
+  follow(superviseLinks({ signaling, room: 'room', gatekeeper: await gatekeeperOf(self, roster), connector: createRtcConnector({ PeerConnection: SeenConnection }) }));
+}
+
+/** As the app does it: through the door, by real meeting points. */
+async function startAt(self: HarnessDevice, roster: readonly HarnessDevice[], urls: readonly string[]): Promise<void> {
+  const client = createSignalingClient({ urls });
+  const door = createLinks({ signaling: client, secrets: [new Uint8Array(32).fill(5)], gatekeeper: await gatekeeperOf(self, roster), rtc: { PeerConnection: SeenConnection } });
+  Object.assign(harness, { client, door });
+  follow(door);
+}
+
+function follow(links: Pick<LinkManager, 'onLink' | 'peers' | 'adopt'>): void {
   links.onLink((link) => {
     harness.opened.push(link);
     link.channel.onEnd((end) => harness.ends.push(end));
@@ -78,6 +94,26 @@ function take(link: PeerLink, message: Uint8Array): void {
 }
 const checksum = sha256.create();
 const checksumOf = (hash: typeof checksum): string => Array.from(hash.digest(), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+let directAnswer: Promise<string> | undefined;
+/** The same by texts, through the door. */
+const direct = {
+  offer: async (): Promise<string> => {
+    const offer = await harness.door.direct.offer();
+    if (!offer.ok) throw new Error(offer.error.kind);
+    Object.assign(direct, { finish: async (answer: string) => wordOf(await offer.value.finish(answer)) });
+    return offer.value.text;
+  },
+  answer: async (offer: string): Promise<string> => {
+    const answer = await harness.door.direct.answer(offer);
+    if (!answer.ok) return answer.error.kind;
+    directAnswer = answer.value.opened.then(wordOf);
+    return answer.value.text;
+  },
+  finish: async (_answer: string): Promise<string> => 'no offer',
+  linked: async (): Promise<string> => directAnswer ?? 'no answer',
+};
+const wordOf = (result: { readonly ok: true; readonly value: string } | { readonly ok: false; readonly error: { readonly kind: string } }): string => (result.ok ? result.value : result.error.kind);
 
 /** Whether a word to the linked device comes back. */
 async function echo(byte: number): Promise<boolean> {
@@ -145,8 +181,10 @@ const pair = {
 };
 
 const harness = {
-  makeDevice, start, hear, echo, sendMany, cut, pair,
-  links: undefined as unknown as LinkManager,
+  makeDevice, start, startAt, hear, direct, echo, sendMany, cut, pair,
+  links: undefined as unknown as Pick<LinkManager, 'onLink' | 'peers' | 'adopt'>,
+  door: undefined as unknown as TeamLinks,
+  client: undefined as unknown as SignalingClient,
   opened: [] as PeerLink[],
   ends: [] as LinkEnd[],
   echoes: [] as number[],
@@ -154,6 +192,7 @@ const harness = {
   most: 0,
   gotChecksum: () => checksumOf(checksum.clone()),
   linked: () => [...harness.links.peers()].flatMap(([id, state]) => (state === 'linked' ? [id] : [])),
+  madeConnections: () => connections.length,
   openConnections: () => connections.filter(({ connectionState }) => connectionState !== 'closed').length,
 };
 
