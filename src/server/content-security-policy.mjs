@@ -2,7 +2,8 @@
  * The one list of what a page of Regulars may load, from which both the server's header and the `<meta>` of the built
  * index.html are written, so that a static host without headers is as strict as our own server.
  *
- * Everything comes from the app's own origin: a script from elsewhere could carry customers away.
+ * Everything comes from the app's own origin: a script from elsewhere could carry customers away. Meeting points are the one exception: a team may
+ * name others than the app's own host, which the build cannot know, so WebSockets may go anywhere by TLS.
  * `require-trusted-types-for` is left out: Solid builds its templates through `innerHTML`, and the registration of the
  * service worker would be refused without a word.
  */
@@ -15,7 +16,8 @@ const directives = {
   // blob: photos read from the store; data: the small images that the bundler inlines
   'img-src': "'self' blob: data:",
   'font-src': "'self'",
-  'connect-src': "'self'",
+  // ws: without TLS to this very device only, where a meeting point may be tried out; 'self' does not mean WebSockets in older Safari
+  'connect-src': "'self' wss: ws://localhost:* ws://127.0.0.1:*",
   'worker-src': "'self'",
   'manifest-src': "'self'",
   'frame-src': "'none'",

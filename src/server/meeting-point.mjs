@@ -35,11 +35,12 @@ const MAX_WAITING = 1024 * 1024;
 /**
  * Answers upgrades of `path` on a server that belongs to the caller; other upgrades are refused.
  * @param {import('node:http').Server} server
- * @param {{ path: string, origins?: readonly string[], now?: () => number }} options
+ * @param {{ path: string, origins?: readonly string[], isBehindProxy?: boolean, now?: () => number }} options
  *   `origins`: further web origins whose pages may connect; pages of the server's own host always may
+ *   `isBehindProxy`: all sockets come from one reverse proxy of ours, which names the real address last in `X-Forwarded-For`
  * @returns {MeetingPoint}
  */
-export function openMeetingPoint(server, { path, origins = [], now = Date.now }) {
+export function openMeetingPoint(server, { path, origins = [], isBehindProxy = false, now = Date.now }) {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME, perMessageDeflate: false, clientTracking: false });
   /** @type {Map<import('ws').WebSocket, Member>} */
   const members = new Map();
@@ -60,7 +61,7 @@ export function openMeetingPoint(server, { path, origins = [], now = Date.now })
   function handleUpgrade(request, stream, head) {
     // a socket that breaks while it is being refused must not end the process
     stream.on('error', () => { stream.destroy(); });
-    const address = request.socket.remoteAddress ?? '';
+    const address = addressOf(request, isBehindProxy);
     if ((request.url ?? '').split('?', 1)[0] !== path) return refuse(stream, '404 Not Found');
     if (!isWelcome(request, origins)) return refuse(stream, '403 Forbidden');
     if (members.size >= MAX_SOCKETS || (addresses.get(address) ?? 0) >= MAX_SOCKETS_OF_ADDRESS) return refuse(stream, '503 Service Unavailable');
@@ -177,6 +178,16 @@ function send(socket, text) {
   if (socket.readyState !== socket.OPEN) return;
   if (socket.bufferedAmount > MAX_WAITING) socket.terminate();
   else socket.send(text);
+}
+
+/**
+ * What stands before the last comma was claimed by the client itself.
+ * @param {import('node:http').IncomingMessage} request
+ * @param {boolean} isBehindProxy
+ */
+function addressOf({ headers, socket }, isBehindProxy) {
+  const forwarded = isBehindProxy ? String(headers['x-forwarded-for'] ?? '').split(',').at(-1)?.trim().slice(0, 64) : '';
+  return forwarded || (socket.remoteAddress ?? '');
 }
 
 /**

@@ -29,11 +29,12 @@ const securityHeaders = {
 
 /**
  * Starts the server; rejects with Node's own error (`EADDRINUSE`, `EACCES`, `ENOENT` of `root`).
- * @param {{ root: string, port: number, host?: string, base?: string }} options
- *   `root`: absolute path of the built app; `port`: 0 takes any free one; `base`: the path under which the app lives, such as `/crm/`
+ * @param {{ root: string, port: number, host?: string, base?: string, isBehindProxy?: boolean }} options
+ *   `root`: absolute path of the built app; `port`: 0 takes any free one; `base`: the path under which the app lives, such as `/crm/`;
+ *   `isBehindProxy`: see meeting-point.mjs
  * @returns {Promise<RunningServer>}
  */
-export async function serve({ root, port, host = '127.0.0.1', base = '/' }) {
+export async function serve({ root, port, host = '127.0.0.1', base = '/', isBehindProxy = false }) {
   const prefix = `/${base}/`.replaceAll(/\/+/g, '/');
   const release = await readRelease(root, { 'manifest.webmanifest': (body) => withManifestId(body, prefix) });
   const server = createServer((request, response) => {
@@ -46,7 +47,7 @@ export async function serve({ root, port, host = '127.0.0.1', base = '/' }) {
     server.once('error', reject);
     server.listen(port, host, () => { resolve(undefined); });
   });
-  const meeting = openMeetingPoint(server, { path: prefix + MEETING_POINT_PATH });
+  const meeting = openMeetingPoint(server, { path: prefix + MEETING_POINT_PATH, isBehindProxy });
   const address = server.address();
   const boundPort = typeof address === 'object' && address !== null ? address.port : port;
   const name = host === '127.0.0.1' ? 'localhost' : host.includes(':') ? `[${host}]` : host;

@@ -1,6 +1,7 @@
 /**
  * `npm run meeting-point`: the meeting point alone, for a team whose app lies on a static host.
- * Environment: `PORT` (default 4174), `HOST` (default 127.0.0.1), `ORIGINS` (web addresses of the app, separated by blanks).
+ * Environment: `PORT` (default 4174), `HOST` (default 127.0.0.1), `ORIGINS` (web addresses of the app, separated by blanks),
+ * `BEHIND_PROXY` (1: a reverse proxy of ours speaks with the world and names addresses in `X-Forwarded-For`).
  */
 import { createServer } from 'node:http';
 import { openMeetingPoint } from './meeting-point.mjs';
@@ -19,7 +20,7 @@ server.once('error', (error) => {
   process.exitCode = 1;
 });
 server.listen(port, host, () => {
-  const meeting = openMeetingPoint(server, { path: `/${MEETING_POINT_PATH}`, origins });
+  const meeting = openMeetingPoint(server, { path: `/${MEETING_POINT_PATH}`, origins, isBehindProxy: process.env['BEHIND_PROXY'] === '1' });
   const name = host === '127.0.0.1' ? 'localhost' : host;
   console.log(`The meeting point is at ws://${name}:${String(port)}/${MEETING_POINT_PATH} (stop it with Ctrl-C)`);
   if (origins.length === 0) console.log('Pages of other hosts are refused. Name them: ORIGINS="https://app.example" npm run meeting-point');

@@ -1,6 +1,7 @@
 /**
  * `npm start`: builds when needed, serves on one port of localhost and prints the address.
- * Environment: `PORT` (default 4173), `HOST` (default 127.0.0.1), `BASE_PATH` (default `/`).
+ * Environment: `PORT` (default 4173), `HOST` (default 127.0.0.1), `BASE_PATH` (default `/`), `BEHIND_PROXY` (1: a
+ * reverse proxy of ours on this machine speaks with the world and names addresses in `X-Forwarded-For`).
  */
 import { createServer } from 'node:net';
 import { build, distFolder, isBuildStale } from './build.mjs';
@@ -17,7 +18,7 @@ try {
     console.log('Building Regulars …');
     await build();
   }
-  const server = await serve({ root: distFolder, port, host, base: process.env['BASE_PATH'] ?? '/' });
+  const server = await serve({ root: distFolder, port, host, base: process.env['BASE_PATH'] ?? '/', isBehindProxy: process.env['BEHIND_PROXY'] === '1' });
   console.log(`Regulars is at ${server.url} (stop it with Ctrl-C)`);
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => { void server.close().finally(() => process.exit(0)); });
 } catch (error) {

@@ -11,9 +11,9 @@ let server: Server, meeting: ReturnType<typeof openMeetingPoint>, url: string;
 /** Milliseconds that pass from one message to the next. */
 let pace = 0;
 
-async function start(port = 0): Promise<void> {
+async function start(port = 0, isBehindProxy = false): Promise<void> {
   server = createServer();
-  meeting = openMeetingPoint(server, { path: '/shop/meeting-point', origins: ['https://app.example'], now: () => (clock += pace) });
+  meeting = openMeetingPoint(server, { path: '/shop/meeting-point', origins: ['https://app.example'], isBehindProxy, now: () => (clock += pace) });
   await new Promise<void>((resolve) => { server.listen(port, '127.0.0.1', resolve); });
   url = `ws://127.0.0.1:${String((server.address() as AddressInfo).port)}/shop/meeting-point`;
 }
@@ -28,8 +28,11 @@ afterEach(stop);
 
 interface Client { readonly socket: WebSocket; readonly heard: string[]; say(message: unknown): void; readonly closed: Promise<number> }
 
-async function join(...topics: string[]): Promise<Client> {
-  const socket = new WebSocket(url);
+const join = (...topics: string[]): Promise<Client> => joinFrom(undefined, ...topics);
+
+/** `address`: as the reverse proxy names it. */
+async function joinFrom(address: string | undefined, ...topics: string[]): Promise<Client> {
+  const socket = new WebSocket(url, { headers: address === undefined ? {} : { 'x-forwarded-for': address } });
   const heard: string[] = [];
   const closed = new Promise<number>((resolve) => { socket.on('close', resolve); });
   socket.on('error', () => undefined);
@@ -129,5 +132,37 @@ describe('the meeting point', () => {
     crowd[1]!.socket.close();
     await crowd[1]!.closed;
     await expect.poll(() => attempt({})).toBe(101);
+  });
+
+  it('behind a reverse proxy holds 500 devices at once, counts them by the address that the proxy names, and believes nothing else', async () => {
+    await stop();
+    await start(0, true);
+    const crowd = await Promise.all(Array.from({ length: 500 }, (_, i) => joinFrom(`198.51.100.${i % 5}`, 'room')));
+    expect(meeting.size()).toEqual({ sockets: 500, rooms: 1 });
+    crowd[0]!.say({ type: 'publish', topic: 'room', data: 'to all' });
+    await expect.poll(() => crowd.filter((client) => published(client).length === 1).length).toBe(499);
+    await Promise.all(Array.from({ length: 100 }, () => joinFrom('198.51.100.0', 'other')));
+    expect(await attempt({ 'x-forwarded-for': '198.51.100.0' })).toBe(503);
+    expect(await attempt({ 'x-forwarded-for': '203.0.113.9, 198.51.100.0' })).toBe(503);
+    expect(await attempt({ 'x-forwarded-for': '198.51.100.0, 203.0.113.9' })).toBe(101);
+  });
+
+  it('without a proxy does not believe what a client says of its address', async () => {
+    const crowd = await Promise.all(Array.from({ length: 200 }, (_, i) => joinFrom(`198.51.100.${i}`, 'room')));
+    expect(await attempt({ 'x-forwarded-for': '203.0.113.9' })).toBe(503);
+    expect(crowd).toHaveLength(200);
+  });
+
+  it('is there again under the same address after a restart, with empty rooms', async () => {
+    const anna = await join('room');
+    const { port } = new URL(url);
+    await stop();
+    await anna.closed;
+    await start(Number(port));
+    expect(meeting.size()).toEqual({ sockets: 0, rooms: 0 });
+    const [again, ben] = [await join('room'), await join('room')];
+    again.say({ type: 'publish', topic: 'room', data: 'after' });
+    await answered(again);
+    await expect.poll(() => published(ben)).toEqual(['after']);
   });
 });

@@ -112,6 +112,12 @@ describe('the policy', () => {
   it('is the same in the header and in the page, but for what a page cannot say', () => {
     expect(headerPolicy).toBe(`${metaPolicy}; frame-ancestors 'none'`);
   });
+
+  it('lets a page speak with meeting points anywhere by TLS, without it on this device alone, and with nothing else outside', () => {
+    const connect = metaPolicy.split('; ').find((directive) => directive.startsWith('connect-src '));
+    expect(connect).toBe("connect-src 'self' wss: ws://localhost:* ws://127.0.0.1:*");
+    expect(metaPolicy.replace(connect!, '')).not.toMatch(/https?:|wss?:|\*/);
+  });
 });
 
 /** One request with the path exactly as given, which `fetch` would tidy up first. */
