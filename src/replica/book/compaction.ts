@@ -10,6 +10,7 @@ import { TEAM_ID } from '../documents/schema';
 import { projectRow } from '../projection/project-row';
 import { PACK_TARGET_BYTES, readPack } from '../storage/packs';
 import { withoutPacked, withoutRows } from './erasure';
+import { digestOf } from '../sync/digest';
 import { packWriter } from './pack-writer';
 import { hasUnread, repairOperations } from './repair';
 import type { StoreCatalog } from './store-catalog';
@@ -52,7 +53,7 @@ async function foldSingles(job: WriteJob): Promise<Result<void, StorageError>> {
   const read = await loadManyStored(storage, [...ids], hintOf, (document) => {
     // Not readable, or of a newer build: left exactly as it is.
     if (document.found && !hasUnread(document) && !isNewerSchema(document.doc)) {
-      packs.add({ id: document.id, state: encodeState(document.doc), row: projectRow(document.id, document.doc), repair: repairOperations(job, document) });
+      packs.add({ id: document.id, state: encodeState(document.doc), row: projectRow(document.id, document.doc), repair: repairOperations(job, document), ...(document.bad.length > 0 && job.index.isKept() ? { digest: digestOf(document.id, document.doc) } : {}) });
     }
     document.doc.destroy();
   }, job.pacer());

@@ -3,7 +3,7 @@
  *
  *   'sync/version'         the book's version that it is true for; another one means that an older build has written meanwhile
  *   'sync/<n>'             n = 0..255: all documents of four buckets
- *   'sync/log/<version>'   what later commits have changed, laid over in order
+ *   'sync/log/<version>-…' what later commits have changed, laid over in order
  *
  * An edit writes one small log value, whatever the size of the book. Once the log holds half as many changes as the book has
  * documents, everything is written anew and the log goes: a first sync of 50,000 rewrites it a few times, not with each batch.
@@ -32,12 +32,13 @@ export interface IndexStore {
   /** Operations that bring the stored index to `version`, and how to take the changes over once they are stored. */
   stage(changes: readonly IndexChange[], version: number): StagedIndex;
   /** Operations that write all of it anew. */
-  whole(): StagedIndex;
+  whole(): { readonly operations: readonly StoreOperation[] };
 }
 
 export interface StagedIndex { readonly operations: readonly StoreOperation[]; apply(): void }
 
-export function createIndexStore(index: SyncIndex, log: Iterable<string> = [], logged = 0): IndexStore {
+/** `tag` is of this session alone: two tabs that both believe to lead never write the same log value. */
+export function createIndexStore(index: SyncIndex, tag: string, log: Iterable<string> = [], logged = 0): IndexStore {
   const logKeys = new Set(log);
   let inLog = logged;
 
@@ -58,7 +59,7 @@ export function createIndexStore(index: SyncIndex, log: Iterable<string> = [], l
     index,
     stage: (changes, version) => {
       const fold = inLog + changes.length > Math.max(SHORT_LOG, index.count() / 2);
-      const key = `${LOG_PREFIX}${String(version).padStart(16, '0')}`;
+      const key = `${LOG_PREFIX}${String(version).padStart(16, '0')}-${tag}`;
       const operations = fold ? whole(changes, version)
         : changes.length > 0 ? [{ store: 'meta', type: 'put', key, value: encodeEntries(changes) } as const, versionPut(version)] : [versionPut(version)];
       return {
@@ -72,21 +73,15 @@ export function createIndexStore(index: SyncIndex, log: Iterable<string> = [], l
         },
       };
     },
-    whole: () => ({
-      operations: whole([], index.version()),
-      apply: () => {
-        logKeys.clear();
-        inLog = 0;
-      },
-    }),
+    whole: () => ({ operations: whole([], index.version()) }),
   };
 }
 
 /** `stale`: what is stored, which an older build has not kept up to date; what has the same digest still keeps its version. */
 export type LoadedIndex =
   | { readonly kind: 'off' }
-  | { readonly kind: 'stale'; readonly index: SyncIndex; readonly keys: readonly string[] }
-  | { readonly kind: 'loaded'; readonly store: IndexStore };
+  | { readonly kind: 'stale'; readonly index: SyncIndex }
+  | { readonly kind: 'loaded'; readonly index: SyncIndex; readonly log: readonly string[]; readonly logged: number };
 
 export async function loadIndex(storage: StoragePort, version: number): Promise<Result<LoadedIndex, StorageError>> {
   const marked = await storage.get('meta', INDEX_VERSION_KEY);
@@ -95,7 +90,6 @@ export async function loadIndex(storage: StoragePort, version: number): Promise<
   const stored = await storage.getAll('meta', { from: PREFIX, to: `${PREFIX}\uffff` });
   if (!stored.ok) return stored;
   const index = createSyncIndex();
-  const keys = stored.value.map(({ key }) => String(key));
   const log = stored.value.filter(({ key }) => String(key).startsWith(LOG_PREFIX));
   let whole = true, logged = 0;
   for (const { key, value } of stored.value) {
@@ -107,16 +101,16 @@ export async function loadIndex(storage: StoragePort, version: number): Promise<
     whole = taken !== undefined && whole;
     logged += taken ?? 0;
   }
-  if (!whole || Number(decoder.decode(marked.value)) !== version) return ok({ kind: 'stale', index, keys });
+  if (!whole || Number(decoder.decode(marked.value)) !== version) return ok({ kind: 'stale', index });
   index.setVersion(version);
-  return ok({ kind: 'loaded', store: createIndexStore(index, log.map(({ key }) => String(key)), logged) });
+  return ok({ kind: 'loaded', index, log: log.map(({ key }) => String(key)), logged });
 }
 
-/** Removes everything of the index. */
-export async function indexDeletes(storage: StoragePort): Promise<Result<StoreOperation[], StorageError>> {
+/** Removes everything of the index, or all values under these prefixes. */
+export async function indexDeletes(storage: StoragePort, prefixes: readonly string[] = [PREFIX]): Promise<Result<StoreOperation[], StorageError>> {
   const keys = await storage.keys('meta');
   if (!keys.ok) return keys;
-  return ok(keys.value.filter((key) => String(key).startsWith(PREFIX)).map((key): StoreOperation => ({ store: 'meta', type: 'delete', key })));
+  return ok(keys.value.filter((key) => prefixes.some((prefix) => String(key).startsWith(prefix))).map((key): StoreOperation => ({ store: 'meta', type: 'delete', key })));
 }
 
 const chunkOf = (id: string): number => Math.floor(bucketOf(id) / BUCKETS_PER_CHUNK);
