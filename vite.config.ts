@@ -56,6 +56,8 @@ export default defineConfig({
     },
   },
   test: {
+    // the server's package has an empty build for browsers, which the resolver of a browser app prefers
+    alias: { ws: join(import.meta.dirname, 'node_modules/ws/wrapper.mjs') },
     // Tests never time: a limit is only there to end what hangs, on a machine however slow.
     projects: [
       { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], environment: 'node', testTimeout: 60_000 } },

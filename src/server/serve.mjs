@@ -1,6 +1,6 @@
 /**
- * Serves one release over plain HTTP, under any base path, with the headers that a customer book deserves. For a real
- * host, put TLS in front of it, or let any static host serve `dist/`.
+ * Serves one release over plain HTTP, under any base path, with the headers that a customer book deserves, and the team's
+ * meeting point on the same port. For a real host, put TLS in front of it, or let any static host serve `dist/`.
  *
  * Written as JavaScript with JSDoc types (checked by tsc): Node 20 runs no TypeScript, and a server that needs no build
  * starts at once and has one thing less that can be stale.
@@ -8,9 +8,13 @@
 import { createServer } from 'node:http';
 import { headerPolicy } from './content-security-policy.mjs';
 import { manifestId } from './manifest-id.mjs';
+import { openMeetingPoint } from './meeting-point.mjs';
 import { chooseEncoding, readRelease } from './release.mjs';
 
 /** @typedef {{ url: string, port: number, close: () => Promise<void> }} RunningServer */
+
+/** Where the meeting point answers, below the app's own address. */
+export const MEETING_POINT_PATH = 'meeting-point';
 
 const securityHeaders = {
   'Content-Security-Policy': headerPolicy,
@@ -42,6 +46,7 @@ export async function serve({ root, port, host = '127.0.0.1', base = '/' }) {
     server.once('error', reject);
     server.listen(port, host, () => { resolve(undefined); });
   });
+  const meeting = openMeetingPoint(server, { path: prefix + MEETING_POINT_PATH });
   const address = server.address();
   const boundPort = typeof address === 'object' && address !== null ? address.port : port;
   const name = host === '127.0.0.1' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
@@ -49,6 +54,7 @@ export async function serve({ root, port, host = '127.0.0.1', base = '/' }) {
     url: `http://${name}:${String(boundPort)}${prefix}`,
     port: boundPort,
     close: () => new Promise((resolve, reject) => {
+      meeting.close();
       server.close((error) => { if (error) reject(error); else resolve(); });
       server.closeAllConnections();
     }),

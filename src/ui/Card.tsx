@@ -8,10 +8,12 @@ export interface CardProps {
   readonly as?: 'div' | 'section' | 'article' | 'li' | undefined;
   /** Inner space; off for tables and lists that run to the edge. */
   readonly pad?: boolean | undefined;
+  /** Makes it a landmark where it is a section. */
+  readonly label?: string | undefined;
   readonly class?: string | undefined;
   readonly children: JSX.Element;
 }
 
 export function Card(props: CardProps): JSX.Element {
-  return <Dynamic component={props.as ?? 'div'} class={cx(styles.card, (props.pad ?? true) && styles.pad, props.class)}>{props.children}</Dynamic>;
+  return <Dynamic component={props.as ?? 'div'} aria-label={props.label} class={cx(styles.card, (props.pad ?? true) && styles.pad, props.class)}>{props.children}</Dynamic>;
 }

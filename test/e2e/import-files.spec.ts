@@ -118,7 +118,7 @@ test('an import that is cancelled says what came in by then, and importing again
   await steps.check();
   await page.getByRole('main').getByRole('button', { name: 'Import', exact: true }).click();
   const bar = page.getByRole('progressbar', { name: 'Importing' });
-  await expect.poll(async () => Number(await bar.getAttribute('aria-valuenow'))).toBeGreaterThan(0.05);
+  await expect.poll(async () => Number(await bar.getAttribute('aria-valuenow')), { intervals: [20] }).toBeGreaterThan(0.05);
   await page.getByRole('main').getByRole('button', { name: 'Cancel' }).click();
   const said = page.getByRole('main').getByRole('status').filter({ hasText: 'The import was cancelled' });
   await expect(said).toContainText(/By then [\d,]+ new customers.*Importing the file again completes it/);

@@ -78,7 +78,7 @@ test('a newer version waits until the user agrees, and does not reload the page 
     await registration.update();
     while (!registration.waiting) await new Promise((resolve) => { setTimeout(resolve, 50); });
   });
-  await page.waitForTimeout(1000);
+  await page.waitForTimeout(1000); // a reload by itself would come now
   expect(await page.evaluate(() => document.body.dataset['sentence'])).toBe('half-typed');
 
   // another window of the same, older version is served consistently while the newer one waits
@@ -88,7 +88,11 @@ test('a newer version waits until the user agrees, and does not reload the page 
   await other.close();
 
   await page.evaluate(async () => { (await navigator.serviceWorker.ready).waiting?.postMessage({ type: 'skip-waiting' }); });
-  await page.waitForTimeout(1000);
+  await page.waitForFunction(async () => {
+    const { active, waiting } = await navigator.serviceWorker.ready;
+    return !waiting && active?.state === 'activated';
+  });
+  await page.waitForTimeout(1000); // a reload by itself would come now
   expect(await page.evaluate(() => document.body.dataset['sentence'])).toBe('half-typed');
   await page.reload();
   await expect(page).toHaveTitle('Regulars, newer');

@@ -4,10 +4,13 @@ import { spawnSync } from 'node:child_process';
 import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
 import { projectRoot } from '../../src/server/build.mjs';
+import { drive } from '../support/app-driver';
 import { expect, launch, test, watch } from '../support/e2e';
+import { importing } from '../support/import-steps';
 import { startRecordingProxy } from '../support/recording-proxy';
 
-const routes = ['', '#/today', '#/customers', '#/customers/new', '#/portfolio', '#/plan', '#/messages', '#/reports', '#/team', '#/import', '#/settings'];
+/** Every place with what stands above it. */
+const routes = [['', 'Customers'], ...['Today', 'Customers', 'Portfolio', 'Plan', 'Messages', 'Reports', 'Team', 'Import', 'Settings'].map((place) => [`#/${place.toLowerCase()}`, place])] as [string, string][];
 
 test('the built page carries the same policy as the server, so a static host is as strict', async ({ page, app }) => {
   const response = await page.goto(app.url);
@@ -37,17 +40,24 @@ test('no request leaves the app’s own origin, neither from its pages nor from 
   const proxy = await startRecordingProxy(new URL(app.url).host);
   const browser = await launch(proxy.flags);
   try {
-    const context = await browser.newContext();
+    const context = await browser.newContext({ locale: 'en-GB' });
     watch(context, new URL(app.url).origin, troubles);
     const page = await context.newPage();
     await page.goto(app.url);
     await page.evaluate(() => navigator.serviceWorker.ready);
-    const beforeReload = proxy.forwarded();
-    expect(beforeReload).toBeGreaterThan(3);
-    for (const route of routes) {
+    expect(proxy.forwarded()).toBeGreaterThan(3);
+    await drive(page).startWithSample();
+    for (const [route, heading] of routes) {
       await page.goto(app.url + route);
-      await expect(page.locator('#root')).not.toBeEmpty();
+      await expect(page.getByRole('main').getByRole('heading', { name: heading, level: 1, exact: true })).toBeVisible();
     }
+    // with all that works in the background: the note's editor, the workers of import and export
+    const steps = importing(page);
+    await drive(page).goTo('Customers');
+    await drive(page).list.getByRole('row').first().click();
+    await drive(page).note.waitFor();
+    await steps.all({ name: 'people.csv', content: 'Given name,Email,Website\nAnna,anna@example.com,https://anna.example/\n' });
+    await steps.exportAll('Everything as ZIP');
     expect(proxy.strangers).toEqual([]);
 
     // the recorder can see: what a page without our policy asks elsewhere is written down

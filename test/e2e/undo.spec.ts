@@ -119,7 +119,7 @@ test('a later edit by somebody else is left alone when an older one is taken bac
   await expect(app.field('Organization')).toHaveValue('Byrne & Daughter');
   await leaveTexts(app);
   await page.keyboard.press('Control+z');
-  await page.waitForTimeout(500);
+  await expect(app.toast(/^Taken back/)).toContainText('1 was not changed: Maria Byrne (changed since');
   await expect(app.field('Organization')).toHaveValue('Byrne & Daughter');
   await expect(other.field('Organization')).toHaveValue('Byrne & Daughter');
 });

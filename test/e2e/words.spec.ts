@@ -37,7 +37,7 @@ function textsOn(page: Page): Promise<string[]> {
 test.use({ locale: 'de-DE' });
 
 test('no screen shows an English text to somebody who reads German', async ({ page, app: { url } }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(480_000);
   expect(wholes.size).toBeGreaterThan(300);
   expect(pieces.length).toBeGreaterThan(20);
   await page.emulateMedia({ reducedMotion: 'reduce' });
@@ -57,14 +57,19 @@ test('no screen shows an English text to somebody who reads German', async ({ pa
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toHaveCount(0);
   };
+  /** A sheet may have to be fetched first: what is read, and what Escape is pressed in, is the sheet. */
+  const lookInDialog = async (where: string) => {
+    await page.getByRole('dialog').waitFor();
+    await look(where);
+  };
   const profile = page.getByRole('article');
 
   await expect(page.locator('html')).toHaveAttribute('lang', 'de');
   await page.getByRole('button', { name: 'Einem Team beitreten' }).or(page.locator('button[aria-labelledby="choice-qr"]')).first().click();
-  await look('joining');
+  await lookInDialog('joining');
   await close();
   await page.locator('button[aria-labelledby="choice-book"]').click();
-  await look('starting a book');
+  await lookInDialog('starting a book');
   await close();
   await page.locator('button[aria-labelledby="choice-bottle"]').click();
   await page.getByRole('grid', { name: 'Kunden' }).waitFor();
@@ -72,18 +77,21 @@ test('no screen shows an English text to somebody who reads German', async ({ pa
   await page.getByRole('searchbox').fill('Wein');
   await look('search');
   await page.getByRole('searchbox').fill('niemand dieses Namens');
+  await expect(page.getByRole('grid', { name: 'Kunden' }).getByRole('row')).toHaveCount(0);
   await look('nobody found');
   await page.getByRole('searchbox').fill('');
   await page.getByRole('button', { name: 'Auswählen', exact: true }).click();
   await page.getByRole('grid', { name: 'Kunden' }).getByRole('row').first().click();
   await look('selection');
   await page.getByRole('button', { name: 'Stichwort geben' }).click();
-  await look('tag');
+  await lookInDialog('tag');
   await close();
   await page.getByRole('button', { name: 'Fertig', exact: true }).click();
   await page.getByRole('button', { name: /^Sortieren/ }).click();
+  await page.getByRole('menu').waitFor();
   await look('sort');
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('menu')).toHaveCount(0);
   await page.getByRole('group', { name: 'Filter' }).getByRole('button', { name: 'Filter' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Gruppe hinzufügen' }).click();
   await look('filter');
@@ -96,16 +104,19 @@ test('no screen shows an English text to somebody who reads German', async ({ pa
   await profile.getByRole('textbox', { name: 'Notiz' }).waitFor();
   await look('profile');
   await profile.getByRole('button', { name: /^Verlauf: / }).first().click();
-  await look('history');
+  await lookInDialog('history');
   await close();
   await profile.getByRole('button', { name: 'Kontakt notieren' }).first().click();
   await page.getByRole('dialog').getByRole('button', { name: 'Anruf', exact: true }).click();
   await look('log contact');
   await page.getByRole('dialog').getByRole('button', { name: 'Sichern' }).or(page.getByRole('dialog').locator('button[type="submit"]')).first().click();
+  await expect(profile.getByRole('list').filter({ hasText: 'Anruf' }).first()).toBeVisible();
   await look('logged');
   await profile.getByRole('button', { name: /^Mehr/ }).first().click();
+  await page.getByRole('menu').waitFor();
   await look('more');
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('menu')).toHaveCount(0);
   await page.keyboard.press('Control+k');
   await page.getByRole('dialog').waitFor();
   await look('commands');
@@ -121,9 +132,9 @@ test('no screen shows an English text to somebody who reads German', async ({ pa
   await page.getByRole('dialog').locator('button[type="submit"]').click();
   await look('own field');
   await close();
-  for (const place of ['today', 'portfolio', 'plan', 'messages', 'reports', 'team', 'import']) {
+  for (const [place, heading] of [['today', 'Heute'], ['portfolio', 'Portfolio'], ['plan', 'Plan'], ['messages', 'Nachrichten'], ['reports', 'Berichte'], ['team', 'Team'], ['import', 'Import']] as const) {
     await page.goto(`#/${place}`);
-    await page.getByRole('main').getByRole('heading').first().waitFor();
+    await page.getByRole('main').getByRole('heading', { name: heading, level: 1, exact: true }).waitFor();
     await look(place);
   }
   await page.goto('#/customers/cus_nobody');

@@ -18,6 +18,9 @@ export interface TypedCustomer {
 
 const LABELS = { given: 'Given name', family: 'Family name', organization: 'Organization', email: 'Email', phone: 'Phone', town: 'Town', birthday: 'Birthday' } as const;
 
+/** As the list and the profile call them. */
+const nameOf = ({ given, family, organization, email, phone }: TypedCustomer): string => [given, family].filter(Boolean).join(' ') || (organization ?? email ?? phone ?? '');
+
 export interface AppDriver {
   readonly page: Page;
   /** From an empty device to the empty list. */
@@ -92,6 +95,8 @@ export function drive(page: Page): AppDriver {
       const form = await typeNewCustomer(customer);
       await form.getByRole('button', { name: 'Create', exact: true }).click();
       await form.waitFor({ state: 'hidden' });
+      // The profile that was open before stays until the new one stands, and says "Saved" too.
+      await page.getByRole('article', { name: nameOf(customer), exact: true }).waitFor();
       await saveState.filter({ hasText: 'Saved on this device' }).waitFor();
     },
     openCustomer: async (name) => {
@@ -114,9 +119,10 @@ export function drive(page: Page): AppDriver {
     importFile: async (name, content) => {
       await page.goto('#/import');
       const another = page.getByRole('button', { name: 'Import more files' });
-      await page.getByRole('heading', { name: 'Import', level: 1 }).waitFor();
+      const files = page.getByLabel('Choose files');
+      await another.or(files).waitFor();
       if (await another.isVisible()) await another.click();
-      await page.getByLabel('Choose files').setInputFiles({ name, mimeType: name.endsWith('.vcf') ? 'text/vcard' : 'text/csv', buffer: Buffer.from(content) });
+      await files.setInputFiles({ name, mimeType: name.endsWith('.vcf') ? 'text/vcard' : 'text/csv', buffer: Buffer.from(content) });
       await page.getByRole('button', { name: 'Next', exact: true }).click();
       const start = main.getByRole('button', { name: 'Import', exact: true });
       const next = main.getByRole('button', { name: 'Next', exact: true });

@@ -58,7 +58,7 @@ export function importing(page: Page): ImportSteps {
   };
   const choose: ImportSteps['choose'] = async (...files) => {
     if (!page.url().includes('#/import')) await app.goTo('Import');
-    await main.getByRole('heading', { name: 'Import', level: 1 }).waitFor();
+    await isAt('Import more files').or(page.getByLabel('Choose files')).waitFor();
     if (await isAt('Import more files').isVisible()) await press('Import more files');
     const before = await main.getByRole('list', { name: 'Files to import' }).getByRole('listitem').count();
     // one call takes either paths or buffers
@@ -69,8 +69,8 @@ export function importing(page: Page): ImportSteps {
   };
   const check: ImportSteps['check'] = async () => {
     await press('Next');
+    await isAt('Next').or(isAt('Import')).waitFor();
     if (await isAt('Next').isVisible()) await press('Next');
-    await isAt('Import').waitFor();
     await main.getByRole('button', { name: 'Import', exact: true, disabled: false }).waitFor({ timeout: 120_000 });
     return counts(preview);
   };
@@ -104,10 +104,12 @@ export function importing(page: Page): ImportSteps {
     },
     undoLast: async () => {
       await app.goTo('Import');
+      const earlier = main.getByRole('list', { name: 'Earlier imports' });
+      await isAt('Undo this import').or(earlier).first().waitFor();
       if (await isAt('Undo this import').isVisible()) await press('Undo this import');
-      else await main.getByRole('list', { name: 'Earlier imports' }).getByRole('button', { name: /^Take back/ }).first().click();
+      else await earlier.getByRole('button', { name: /^Take back/ }).first().click();
       await page.getByRole('button', { name: 'Undo the import', exact: true }).click();
-      await main.getByRole('list', { name: 'Earlier imports' }).getByText('taken back').first().or(main.getByRole('status').filter({ hasText: 'The import is taken back' })).first().waitFor({ timeout: 60_000 });
+      await earlier.getByText('taken back').first().or(main.getByRole('status').filter({ hasText: 'The import is taken back' })).first().waitFor({ timeout: 60_000 });
     },
     exportCsv: async () => (await exportAll('Customers as CSV')).bytes.toString('utf8'),
   };

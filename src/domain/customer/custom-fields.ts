@@ -12,6 +12,7 @@ import type { Result } from '../../lib/result';
 import { err, ok } from '../../lib/result';
 import { formatMinor, parseMoney } from '../values/money';
 import { parsePartialDate, readPartialDate } from '../values/partial-date';
+import type { FieldKey } from './fields';
 
 export const CUSTOM_FIELD_TYPES = ['text', 'longText', 'number', 'money', 'date', 'yesNo', 'oneOf', 'manyOf', 'rating', 'personLink', 'file'] as const;
 export type CustomFieldType = (typeof CUSTOM_FIELD_TYPES)[number];
@@ -53,6 +54,10 @@ export const isHidden = (definition: CustomFieldDefinition): boolean => definiti
 const HIDDEN_DAYS = 30;
 /** Whether it is time to ask. `now` in ms; a stamp that is none, or lies ahead, asks nothing. */
 export const isToBeAskedAbout = ({ deletedAt }: CustomFieldDefinition, now: number): boolean => deletedAt !== undefined && now - Date.parse(deletedAt) >= HIDDEN_DAYS * 86_400_000;
+
+/** Fields whose values leave by no file unless the owner says otherwise (SPEC P8). Ask about deleted ones too: their values are still there. */
+export const heldBackKeys = (definitions: Iterable<CustomFieldDefinition>): readonly FieldKey[] =>
+  [...definitions].filter(({ sensitivity }) => sensitivity === 'private' || sensitivity === 'secret').map(({ id }) => `custom/${id}`);
 
 /** Visible definitions by group and place. */
 export function groupDefinitions(definitions: Iterable<CustomFieldDefinition>): readonly { readonly group: string; readonly fields: readonly CustomFieldDefinition[] }[] {

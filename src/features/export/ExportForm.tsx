@@ -8,11 +8,12 @@ import { useToast } from '../../ui/Toast';
 import { useFormat, useLocale } from '../../ui/i18n';
 import { saveFile } from '../../ui/save-file';
 import { uuidv7 } from '../../lib/ids';
+import { heldBackKeys } from '../../domain/customer/custom-fields';
 import type { CustomerId } from '../../domain/customer/fields';
 import { useActor, useBook, useTeam } from '../../state/book-context';
 import { useFieldDefinitions } from '../../state/field-definitions';
 import type { ExportFormat } from './export-worker';
-import { heldBackKeys, runExport } from './run-export';
+import { runExport } from './run-export';
 import { useExportWords } from './words';
 import styles from './Export.module.css';
 

@@ -2,7 +2,7 @@
 import { wrap } from 'comlink';
 import { err, ok } from '../../lib/result';
 import type { Result } from '../../lib/result';
-import type { CustomerId, FieldKey } from '../../domain/customer/fields';
+import type { CustomerId } from '../../domain/customer/fields';
 import { listItems } from '../../domain/customer/customer';
 import type { RelationItem } from '../../domain/customer/fields';
 import type { Book } from '../../replica/book';
@@ -58,7 +58,3 @@ async function readBatch(book: Book, ids: readonly CustomerId[]): Promise<Result
   });
   return result.ok ? ok({ customers, names }) : err({ kind: 'failed', detail: result.error.kind });
 }
-
-/** Fields that stay here unless the owner says otherwise (SPEC P8). */
-export const heldBackKeys = (definitions: readonly { readonly id: string; readonly sensitivity?: string | undefined }[]): FieldKey[] =>
-  definitions.filter(({ sensitivity }) => sensitivity === 'private' || sensitivity === 'secret').map(({ id }) => `custom/${id}`);

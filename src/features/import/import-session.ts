@@ -48,6 +48,8 @@ export function createImportSession({ book, actor, connect, settings, texts }: S
   const [order, setOrderSignal] = createSignal<OrderName>('all');
   const [createMissing, setCreateMissingSignal] = createSignal(true);
   const [decisions, setDecisions] = createSignal<ReadonlyMap<string, DuplicateDecision>>(new Map());
+  /** Files may be dropped while others are read: one after another, or the screen would go on before all are here. */
+  let adding: Promise<void> | undefined;
   let visit = 0, checkNumber = 0, checkTimer: ReturnType<typeof setTimeout> | undefined;
   /** The chosen files themselves: when the worker dies, the next one opens them again. */
   const files = new Map<SourceId, File>();
@@ -136,6 +138,20 @@ export function createImportSession({ book, actor, connect, settings, texts }: S
     });
   };
 
+  const addFiles = async (added: readonly File[], mine: number): Promise<void> => {
+    if (mine !== visit) return;
+    setProblem(undefined);
+    for (const file of added) {
+      setWork({ kind: 'reading', name: file.name, done: 0, total: file.size });
+      const source = await ask('start', (api) => api.open(file, settings(), (done) => { setWork((now) => (now?.kind === 'reading' && now.name === file.name ? { ...now, done } : now)); }));
+      if (mine !== visit) return;
+      if (!source) continue;
+      files.set(source.id, file);
+      setSources((all) => [...all, source]);
+    }
+    setWork(undefined);
+  };
+
   return {
     step, sources, shown, work, check, outcome, problem, order, createMissing, question, usesNothing, tables,
     hasFiles: () => good().length > 0,
@@ -145,18 +161,11 @@ export function createImportSession({ book, actor, connect, settings, texts }: S
     setOrder: (name: OrderName) => { setOrderSignal(name); changed(); },
     setCreateMissing: (on: boolean) => { setCreateMissingSignal(on); changed(); },
 
-    addFiles: async (added: readonly File[]): Promise<void> => {
+    addFiles: (added: readonly File[]): Promise<void> => {
       const mine = visit;
-      setProblem(undefined);
-      for (const file of added) {
-        setWork({ kind: 'reading', name: file.name, done: 0, total: file.size });
-        const source = await ask('start', (api) => api.open(file, settings(), (done) => { setWork((now) => (now?.kind === 'reading' && now.name === file.name ? { ...now, done } : now)); }));
-        if (mine !== visit) return;
-        if (!source) continue;
-        files.set(source.id, file);
-        setSources((all) => [...all, source]);
-      }
-      setWork(undefined);
+      const turn = adding ? adding.then(() => addFiles(added, mine)) : addFiles(added, mine);
+      adding = turn;
+      return turn.finally(() => { if (adding === turn) adding = undefined; });
     },
     removeFile: (id: SourceId): void => {
       setSources((all) => all.filter((source) => source.id !== id));
@@ -212,6 +221,7 @@ export function createImportSession({ book, actor, connect, settings, texts }: S
       checkNumber += 1;
       clearTimeout(checkTimer);
       worker.drop();
+      adding = undefined;
       files.clear();
       batch(() => {
         setWork(undefined);

@@ -46,7 +46,9 @@ export function createImporter(): ImportWorkerApi {
   const go = async (ids: readonly SourceId[], settings: ImportSettings, port: BookPort, isRehearsal: boolean): Promise<Result<ImportResult, FailedImport>> => {
     running.abort();
     const { signal } = (running = new AbortController());
-    reported = [];
+    // A run that is given up while the next one begins goes on for a moment: each has a list of its own.
+    const rows: SourcedRow[] = [];
+    reported = rows;
     const total = new Totals();
     try {
       const index = new MatchIndex(await allRows(port, signal));
@@ -60,7 +62,7 @@ export function createImporter(): ImportWorkerApi {
         const finish = (): void => {
           for (const { row } of writer.refused) planner.report.add({ row, fields: {}, issues: [] }, 'unreadable');
           for (const plan of writer.unplaced) planner.withdraw(plan);
-          total.add(id, planner, reported);
+          total.add(id, planner, rows);
         };
         try {
           const finished = await forEachRecordBatch(open, { country: settings.country as CountryCode, today: settings.today }, async (records) => {
@@ -72,18 +74,18 @@ export function createImporter(): ImportWorkerApi {
           }, { signal, onProgress: (done, of) => { port.progress(position + done / Math.max(1, of), ids.length); } });
           fail(rehearsal ? undefined : await writer.flush(true));
           finish();
-          if (!finished) return err({ failure: { kind: 'cancelled' }, soFar: total.result(reported) });
+          if (!finished) return err({ failure: { kind: 'cancelled' }, soFar: total.result(rows) });
         } catch (failure) {
           finish();
           throw failure;
         }
       }
-      return ok(total.result(reported));
+      return ok(total.result(rows));
     } catch (failure) {
-      if (failure instanceof StorageFailure) return err({ failure: failure.error.kind === 'storage' ? failure.error : { kind: 'write', error: failure.error }, soFar: total.result(reported) });
-      if (signal.aborted) return err({ failure: { kind: 'cancelled' }, soFar: total.result(reported) });
+      if (failure instanceof StorageFailure) return err({ failure: failure.error.kind === 'storage' ? failure.error : { kind: 'write', error: failure.error }, soFar: total.result(rows) });
+      if (signal.aborted) return err({ failure: { kind: 'cancelled' }, soFar: total.result(rows) });
       // The file was moved or changed while it was read.
-      if (failure instanceof DOMException) return err({ failure: { kind: 'unreadable', detail: failure.message }, soFar: total.result(reported) });
+      if (failure instanceof DOMException) return err({ failure: { kind: 'unreadable', detail: failure.message }, soFar: total.result(rows) });
       throw failure;
     }
   };

@@ -10,7 +10,9 @@ import { Skeleton } from '../../ui/Skeleton';
 import { useFormat } from '../../ui/i18n';
 import { createOpenCustomer } from '../../state/open-customer';
 import type { OpenCustomerStore } from '../../state/open-customer';
+import { heldBackKeys } from '../../domain/customer/custom-fields';
 import { useActor } from '../../state/book-context';
+import { useFieldDefinitions } from '../../state/field-definitions';
 import { saveVCard } from './save-vcard';
 import { ProfileProvider, createProfile, useProfile } from './profile-context';
 import { useProfileWords } from './words';
@@ -60,6 +62,7 @@ function OpenProfile(props: { store: OpenCustomerStore }) {
 
 function ProfileLayout() {
   const profile = useProfile();
+  const definitions = useFieldDefinitions();
   const actor = useActor();
   const t = useProfileWords();
   const format = useFormat();
@@ -67,7 +70,11 @@ function ProfileLayout() {
   const trashedUntil = () => { const at = profile.customer().trashedAt; return at ? new Date(Date.parse(at) + TRASH_DAYS * 86_400_000).toISOString().slice(0, 10) : undefined; };
   const name = () => profile.customer().displayName || t.untitled;
   const handleTrash = () => profile.announceFields({ trashedAt: new Date(actor.now()).toISOString(), trashedBy: actor.name }, t.trashedToast(name()));
-  const handleExport = () => saveVCard({ id: profile.store.id(), fields: { ...profile.store.fields }, note: profile.store.note()?.toString() ?? '' }, name());
+  const handleExport = () => {
+    const held = new Set(heldBackKeys([...definitions.fields(), ...definitions.deleted()]));
+    const fields = Object.fromEntries(Object.entries(profile.store.fields).filter(([key]) => !held.has(key)));
+    return saveVCard({ id: profile.store.id(), fields, note: profile.store.note()?.toString() ?? '' }, name());
+  };
 
   return (
     <article class={styles.profile} aria-label={name()}>

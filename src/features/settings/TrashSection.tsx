@@ -33,8 +33,14 @@ export function TrashSection() {
   const erase = async (which: readonly CustomerId[]) => {
     const sure = await confirm({ title: t.eraseTitle(which.length), body: t.eraseBody, confirm: t.eraseConfirm, cancel: t.keep, danger: true });
     if (!sure) return;
-    const result = await book.erase(which);
-    toast(result.ok ? { message: t.erased(which.length) } : { message: t.eraseFailed, tone: 'late' });
+    // The question may have stood open for long: whoever was taken back meanwhile, in another window say, is not meant any more.
+    const still = which.filter((id) => rows.index.get(id)?.trashedAt);
+    if (still.length === 0) {
+      toast({ message: t.nothingToErase });
+      return;
+    }
+    const result = await book.erase(still);
+    toast(result.ok ? { message: t.erased(still.length) } : { message: t.eraseFailed, tone: 'late' });
   };
   return (
     <Section title={t.trash}>

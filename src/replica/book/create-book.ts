@@ -178,7 +178,8 @@ export async function createBook(options: BookOptions): Promise<Result<Book, Sto
   if (left) {
     void sync.ready().then(async () => {
       const stored = await saver.save();
-      if (stored.ok) left.forget();
+      // What only a newer build may write stays for that build.
+      if (stored.ok && stored.value.every(({ reason }) => reason !== 'newer-schema')) left.forget();
     });
   }
   return ok(createDoor({

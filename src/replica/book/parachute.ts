@@ -42,11 +42,13 @@ export function createParachute(keeper: Keeper, name: string = uuidv7()): Parach
     },
     find: () => {
       const keys = Array.from({ length: keeper.length }, (_, i) => keeper.key(i)).filter((key): key is string => key !== null && key.startsWith(PREFIX) && key !== own);
-      const writes = keys.flatMap((key) => {
-        const pack = decodePack(bytesOf(keeper.getItem(key) ?? ''));
+      const left = keys.map((key) => [key, keeper.getItem(key) ?? ''] as const);
+      const writes = left.flatMap(([, text]) => {
+        const pack = decodePack(bytesOf(text));
         return pack.ok ? pack.value.map(({ id, bytes }) => ({ id, update: bytes })) : [];
       });
-      return { writes, forget: () => { for (const key of keys) keeper.removeItem(key); } };
+      // Another tab may be alive and have left more in the same place since.
+      return { writes, forget: () => { for (const [key, text] of left) if (keeper.getItem(key) === text) keeper.removeItem(key); } };
     },
   };
 }

@@ -9,25 +9,34 @@ export const noNumberEvidence = (): NumberEvidence => ({ comma: 0, point: 0, ope
 
 const bare = (text: string): string => text.replace(/[\s\u00a0\u202f'’]/g, '').replace(/^[^\d(+\u2212.,-]+|[^\d).,\u2212-]+$/g, '');
 
-/** Looks at one value: with both signs the last one parts the decimals; with one sign, three digits after it leave it open. */
-export function addNumberEvidence(evidence: NumberEvidence, text: string): void {
-  const value = bare(text);
+/**
+ * Which sign parts the decimals of one value: 'none' where there is no sign, 'open' where only its column can tell. With both
+ * signs the last one does; a sign used twice parts thousands; one sign alone is open only before three digits, and there a
+ * leading zero tells ("0,125").
+ */
+function ownMark(value: string): DecimalMark | 'open' | 'none' {
   const comma = value.lastIndexOf(','), point = value.lastIndexOf('.');
-  if (comma < 0 && point < 0) return;
-  if (comma >= 0 && point >= 0) evidence[comma > point ? 'comma' : 'point'] += 1;
-  else {
-    const at = Math.max(comma, point);
-    const mark = comma >= 0 ? 'comma' : 'point';
-    if (value.indexOf(value[at]!) !== at) evidence[mark === 'comma' ? 'point' : 'comma'] += 1; // 1.234.567: a sign used twice parts thousands
-    else if (/^\d{3}$/.test(value.slice(at + 1))) evidence.open += 1;
-    else evidence[mark] += 1;
-  }
+  if (comma < 0 && point < 0) return 'none';
+  const mark = comma > point ? ',' : '.', other = mark === ',' ? '.' : ',';
+  if (comma >= 0 && point >= 0) return mark;
+  if (value.indexOf(mark) !== value.lastIndexOf(mark)) return other;
+  return /^[^\d]*[1-9]\d{0,2}[.,]\d{3}[^\d]*$/.test(value) ? 'open' : mark;
+}
+
+/** Looks at one value of a column. */
+export function addNumberEvidence(evidence: NumberEvidence, text: string): void {
+  const mark = ownMark(bare(text));
+  if (mark === 'open') evidence.open += 1;
+  else if (mark !== 'none') evidence[mark === ',' ? 'comma' : 'point'] += 1;
 }
 
 /** `fallback` where the values do not tell: the comma for files split by semicolons (a comma could not split them). */
 export const decideDecimalMark = ({ comma, point }: NumberEvidence, fallback: DecimalMark): DecimalMark => (comma === point ? fallback : comma > point ? ',' : '.');
 
-/** Plain decimal text such as '-1234.56', or undefined where this is no figure. */
+/**
+ * Plain decimal text such as '-1234.56', or undefined where this is no figure. `mark` is the column's, and only for what could
+ * be read both ways: "12,50" among points is twelve and a half, never 1250. Thousands must stand where thousands stand.
+ */
 export function normalizeDecimal(text: string, mark: DecimalMark): string | undefined {
   let value = bare(text).replaceAll('\u2212', '-').replace(/[.,](?:-|--)$/, '');
   let negative = false;
@@ -35,14 +44,21 @@ export function normalizeDecimal(text: string, mark: DecimalMark): string | unde
   if (/-$/.test(value)) [negative, value] = [true, value.slice(0, -1)];
   if (/^[+-]/.test(value)) [negative, value] = [negative !== value.startsWith('-'), value.slice(1)];
   value = bare(value);
-  value = mark === ',' ? value.replaceAll('.', '').replace(',', '.') : value.replaceAll(',', '');
-  if (!/^(?:\d+(?:\.\d*)?|\.\d+)$/.test(value)) return undefined;
+  if (!/\d/.test(value)) return undefined;
+  const own = ownMark(value), decimal = own === ',' || own === '.' ? own : mark;
+  if (!(decimal === ',' ? GROUPED_BY_POINT : GROUPED_BY_COMMA).test(value)) return undefined;
+  value = decimal === ',' ? value.replaceAll('.', '').replace(',', '.') : value.replaceAll(',', '');
   return negative && /[1-9]/.test(value) ? `-${value}` : value;
 }
 
+/** Groups of three, or of two before the last three as in India ("12,34,567.00"). */
+const GROUPED_BY_COMMA = /^(?:\d+|\d{1,3}(?:,\d{2,3})*,\d{3})?(?:\.\d*)?$/;
+const GROUPED_BY_POINT = /^(?:\d+|\d{1,3}(?:\.\d{2,3})*\.\d{3})?(?:,\d*)?$/;
+
 export function parseNumber(text: string, mark: DecimalMark): number | undefined {
   const decimal = normalizeDecimal(text, mark);
-  return decimal === undefined ? undefined : Number(decimal);
+  const number = decimal === undefined ? Number.NaN : Number(decimal);
+  return Number.isFinite(number) ? number : undefined;
 }
 
 const SYMBOLS: Readonly<Record<string, string>> = { '€': 'EUR', '$': 'USD', '£': 'GBP', '¥': 'JPY', 'Fr.': 'CHF', 'kr': 'SEK', 'zł': 'PLN' };
@@ -61,7 +77,7 @@ export function minorDigits(currency: string): number {
   return known;
 }
 
-/** Exact: cents are cut from the digits, never from a float of euros; further digits are rounded half away from zero. */
+/** Exact: cents are cut from the digits, never from a float of euros; further digits are rounded half away from zero. What is too large to be exact is no amount. */
 export function parseMoney(text: string, mark: DecimalMark, currency: string): Money | undefined {
   const decimal = normalizeDecimal(text, mark);
   if (decimal === undefined) return undefined;
@@ -72,5 +88,6 @@ export function parseMoney(text: string, mark: DecimalMark, currency: string): M
   const [whole = '0', fraction = ''] = decimal.replace('-', '').split('.');
   const padded = fraction.padEnd(places + 1, '0');
   const minor = Number(whole || '0') * 10 ** places + Number(padded.slice(0, places) || '0') + (padded[places]! >= '5' ? 1 : 0);
+  if (!Number.isSafeInteger(minor)) return undefined;
   return { minor: negative && minor !== 0 ? -minor : minor, currency: code };
 }

@@ -17,6 +17,7 @@ beforeAll(async () => {
   // jsdom has no ranges on screen; the note's editor asks for them
   Range.prototype.getClientRects = () => [] as unknown as DOMRectList;
   await import('../../../src/features/profile/note/note-editor');
+  await import('../../../src/ui/MenuList');
 });
 beforeEach(() => { useLocale().setLocale('en'); });
 afterEach(() => { cleanup(); });
@@ -45,6 +46,31 @@ const fieldsOf = async (book: BookDouble, id: string) => {
   return opened.value.fields();
 };
 const box = (name: string) => screen.getByRole('textbox', { name });
+
+describe('a customer saved as a vCard', () => {
+  it('leaves without the fields that are private or secret, deleted ones included', async () => {
+    const book = await openNiamh();
+    const define = (id: string, more: Readonly<Record<string, string>>) => book.team.set('fieldDefinitions', id, { label: id, type: 'text', ...more });
+    await define('grape', {});
+    await define('allergy', { sensitivity: 'private' });
+    await define('alarm', { sensitivity: 'secret' });
+    await define('debts', { sensitivity: 'private', deletedAt: '2026-11-20T10:00:00.000Z' });
+    await book.perform({ label: '', edits: [{ id: 'niamh', fields: { 'custom/grape': 'Nebbiolo-1', 'custom/allergy': 'hazelnuts-2', 'custom/alarm': 'code-3', 'custom/debts': 'owes-4' } }] });
+    const saved: Blob[] = [];
+    URL.createObjectURL = (blob) => { saved.push(blob as Blob); return 'blob:card'; };
+    URL.revokeObjectURL = () => undefined;
+    fireEvent.click(screen.getByRole('button', { name: 'More' }), { detail: 1 });
+    fireEvent.keyDown(await screen.findByRole('menuitem', { name: 'Save as vCard' }), { key: 'Enter' });
+    await waitFor(() => { expect(saved).toHaveLength(1); });
+    // jsdom's Blob has no text()
+    const reader = new FileReader();
+    reader.readAsText(saved[0]!);
+    await waitFor(() => { expect(reader.readyState).toBe(FileReader.DONE); });
+    const card = reader.result as string;
+    expect(card).toContain('Nebbiolo-1');
+    for (const kept of ['hazelnuts-2', 'code-3', 'owes-4']) expect(card).not.toContain(kept);
+  });
+});
 
 describe('a field of the profile', () => {
   it('saves itself once for a word that is typed quickly', async () => {
@@ -75,6 +101,21 @@ describe('a field of the profile', () => {
     await waitFor(() => { expect(birthday.getAttribute('aria-invalid')).toBe('true'); });
     const message = (birthday.getAttribute('aria-describedby') ?? '').split(' ').map((id) => document.getElementById(id)?.textContent ?? '').join(' ');
     expect(message).toContain('There is no such day. The year may stay empty.');
+  });
+});
+
+describe('a customer with a switchboard’s worth of numbers', () => {
+  it('shows the first twenty, the others when asked, and adds another behind all of them', async () => {
+    const book = await openNiamh();
+    await book.perform({ label: '', edits: [{ id: 'niamh', fields: Object.fromEntries(Array.from({ length: 30 }, (_, n) => [`phone/p${String(n).padStart(2, '0')}`, { raw: `+353 21 427 ${String(1000 + n)}` }])) }] });
+    const phones = () => screen.getAllByRole('textbox', { name: /^Phone( \d+)?$/ });
+    await waitFor(() => { expect(phones()).toHaveLength(20); });
+    fireEvent.click(screen.getByRole('button', { name: 'Show 10 more' }));
+    expect(phones()).toHaveLength(30);
+    expect(screen.queryByRole('button', { name: /^Show \d+ more$/ })).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: 'Add phone' }));
+    expect(phones().map((field) => (field as HTMLInputElement).value).at(-1)).toBe('');
+    expect(phones()).toHaveLength(31);
   });
 });
 

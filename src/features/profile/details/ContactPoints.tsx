@@ -19,6 +19,9 @@ import styles from './Details.module.css';
 type PointKind = 'email' | 'phone' | 'link';
 type Point = EmailItem | PhoneItem | LinkItem;
 
+/** Fields drawn at first: a switchboard imported with 500 numbers would hold up the profile for seconds. */
+const FIRST_SHOWN = 20;
+
 const VALUE_KEY = { email: 'value', phone: 'raw', link: 'url' } as const;
 const TYPES: Readonly<Record<PointKind, readonly ContactType[]>> = { email: ['home', 'work', 'other'], phone: ['mobile', 'home', 'work', 'fax', 'other'], link: ['work', 'home', 'other'] };
 
@@ -31,10 +34,10 @@ export function ContactPoints(props: { kind: PointKind }) {
   // A new item has a place on screen before it has a value; its id stays, so that typing does not lose the field.
   const [blank, setBlank] = createSignal(shortHash(uuidv7()));
   const [adding, setAdding] = createSignal(false);
-  const ids = createMemo(() => {
-    const known = stored();
-    return (adding() || known.length === 0) && !known.includes(blank()) ? [...known, blank()] : known;
-  });
+  const [isWhole, setIsWhole] = createSignal(false);
+  const shown = createMemo(() => (isWhole() ? stored() : stored().slice(0, FIRST_SHOWN)));
+  const isAdding = () => (adding() || stored().length === 0) && !stored().includes(blank());
+  const ids = createMemo(() => (isAdding() ? [...shown(), blank()] : shown()));
 
   const item = (id: string): Point | undefined => (profile.field(fieldKey(props.kind, id)) ?? undefined) as unknown as Point | undefined;
   const valueOf = (id: string) => { const found = item(id) as Record<string, string> | undefined; return found?.[VALUE_KEY[props.kind]] ?? ''; };
@@ -57,6 +60,7 @@ export function ContactPoints(props: { kind: PointKind }) {
   const handleAdd = () => {
     setBlank(shortHash(uuidv7()));
     setAdding(true);
+    setIsWhole(true);
   };
   const errorOf = (text: string) => {
     if (props.kind === 'email' && !parseEmail(text).ok) return t.badEmail;
@@ -87,7 +91,8 @@ export function ContactPoints(props: { kind: PointKind }) {
           </div>
         )}
       </For>
-      <Show when={!profile.readOnly() && stored().length > 0 && ids().length === stored().length}>
+      <Show when={shown().length < stored().length}><Button kind="quiet" onClick={() => setIsWhole(true)}>{t.showRest(stored().length - shown().length)}</Button></Show>
+      <Show when={!profile.readOnly() && stored().length > 0 && !isAdding()}>
         <Button kind="quiet" icon="plus" onClick={handleAdd}>{props.kind === 'email' ? t.addEmail : props.kind === 'phone' ? t.addPhone : t.addLink}</Button>
       </Show>
     </div>

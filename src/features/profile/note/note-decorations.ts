@@ -47,12 +47,15 @@ export function toggleCheckBox(view: EditorView, position: number): boolean {
   return true;
 }
 
+const LONGEST_MARKED_LINE = 10_000;
+
 function decorate(view: EditorView, boxLabel: string): DecorationSet {
   const builder = new RangeSetBuilder<Decoration>();
   for (const { from, to } of view.visibleRanges) {
     for (let position = from; position <= to;) {
       const line = view.state.doc.lineAt(position);
-      for (const mark of findNoteMarks(line.text)) {
+      // Only looks: a whole book pasted as one line is read again at each key, and must not hold up the typing.
+      for (const mark of line.length > LONGEST_MARKED_LINE ? [] : findNoteMarks(line.text)) {
         const start = line.from + mark.from, end = line.from + mark.to;
         if (mark.kind === 'checkbox') builder.add(start, end, Decoration.replace({ widget: new CheckBoxWidget(mark.checked, boxLabel) }));
         else if (mark.kind === 'bullet') builder.add(start, end, Decoration.replace({ widget: new BulletWidget() }));

@@ -9,7 +9,7 @@ import { EditorView, keymap, placeholder } from '@codemirror/view';
 import { defaultKeymap, indentLess, indentMore } from '@codemirror/commands';
 import { yCollab, yUndoManagerKeymap } from 'y-codemirror.next';
 import { noteDecorations, toggleCheckBox } from './note-decorations';
-import { continueList } from './note-marks';
+import { continueList, withoutRepeatedMarker } from './note-marks';
 import type { OpenCustomer } from '../../../replica/book';
 
 export interface NoteEditorOptions {
@@ -57,6 +57,15 @@ function continueListOnEnter(view: EditorView): boolean {
   return true;
 }
 
+/** Who types lists by hand goes on typing "- " where Enter has just put one. */
+const dropRepeatedMarker = EditorView.inputHandler.of((view, from, to, text) => {
+  const line = view.state.doc.lineAt(from);
+  const kept = text === ' ' && from === to && from === line.to ? withoutRepeatedMarker(line.text) : undefined;
+  if (kept === undefined) return false;
+  view.dispatch({ changes: { from: line.from, to: line.to, insert: `${kept} ` }, selection: { anchor: line.from + kept.length + 1 }, userEvent: 'input.type' });
+  return true;
+});
+
 const noteKeymap = keymap.of([
   { key: 'Enter', run: continueListOnEnter },
   { key: 'Mod-Enter', run: (view) => toggleCheckBox(view, view.state.selection.main.head) },
@@ -73,7 +82,7 @@ export function mountNoteEditor(options: NoteEditorOptions): { destroy(): void; 
     state: EditorState.create({
       doc: options.note.toString(),
       extensions: [
-        theme, noteKeymap, EditorView.lineWrapping, noteDecorations(options.boxLabel), placeholder(options.placeholder),
+        theme, noteKeymap, dropRepeatedMarker, EditorView.lineWrapping, noteDecorations(options.boxLabel), placeholder(options.placeholder),
         EditorView.contentAttributes.of({ 'aria-label': options.label, 'aria-multiline': 'true', autocapitalize: 'sentences', autocorrect: 'on', spellcheck: 'true' }),
         EditorState.readOnly.of(options.readOnly), EditorView.editable.of(!options.readOnly),
         EditorView.domEventHandlers({ blur: () => { options.onBlur(); } }),

@@ -55,3 +55,14 @@ export function continueList(line: string): { readonly insert: string } | { read
   const marker = match[2] ? `${match[2]} ` : match[3] ? `${Number(match[3]) + 1}${match[4]} ` : '';
   return { insert: `${match[1]}${marker}${match[5] ? '[ ] ' : ''}` };
 }
+
+const REPEATED = [/^(\s*)[-*] (?:\[[ xX]\] )?([-*])$/, /^(\s*)\d{1,3}[.)] (\d{1,3}[.)])$/, /^(\s*)\[[ xX]\] (\[[ xX]\])$/];
+
+/** The start of a line on which somebody has typed the marker that Enter had put there already ("- -"): the marker once, as typed. */
+export function withoutRepeatedMarker(line: string): string | undefined {
+  for (const pattern of REPEATED) {
+    const match = pattern.exec(line);
+    if (match) return `${match[1]}${match[2]}`;
+  }
+  return undefined;
+}

@@ -99,3 +99,27 @@ describe('when the part that imports dies', () => {
     expect(disposed()).toBe(1);
   });
 });
+
+describe('files that are dropped while others are read', () => {
+  test('are read after them, and nothing says "ready" before all are here', async () => {
+    const { session: it } = session(await openTestBook());
+    const first = it.addFiles([people()]);
+    const second = it.addFiles([csvFile('more.csv', 'Given name,Email\nAda,ada@example.com\n')]);
+    await first;
+    expect(it.sources().map(({ name }) => name)).toEqual(['people.csv']);
+    expect(it.work()).toMatchObject({ kind: 'reading', name: 'more.csv' });
+    await second;
+    expect(it.sources().map(({ name }) => name)).toEqual(['people.csv', 'more.csv']);
+    expect(it.work()).toBeUndefined();
+  });
+  test('are not waited for by those that are chosen after "Import more files"', async () => {
+    const { session: it } = session(await openTestBook());
+    void it.addFiles([people()]);
+    const waiting = it.addFiles([people()]);
+    it.reset();
+    await it.addFiles([csvFile('more.csv', 'Given name,Email\nAda,ada@example.com\n')]);
+    await waiting;
+    expect(it.sources().map(({ name }) => name)).toEqual(['more.csv']);
+    expect(it.work()).toBeUndefined();
+  });
+});

@@ -60,6 +60,19 @@ describe('an import into the book', () => {
     expect(check.counts).toEqual(real.counts);
     expect(book.rows.size).toBe(61);
   });
+  test('a check that gives way to the next one leaves no rows in its report', async () => {
+    const book = await aBook(), importer = createImporter();
+    const rows = Array.from({ length: 20_000 }, (_, i) => `Anna,No${i},${i === 0 ? 'not an address' : `a${i}@example.com`}`);
+    const { id } = await importer.open(csvFile('people.csv', `Given name,Family name,Email\n${rows.join('\n')}\n`), { currency: 'EUR', fields: [] }, () => undefined);
+    let next: ReturnType<typeof importer.check> | undefined;
+    const port = createBookPort(book, { importId: 'check', label: String, onProgress: () => undefined });
+    const first = importer.check([id], settings('check'), { ...port, progress: () => { next ??= importer.check([id], settings('check'), port); } });
+    expect(await first).toMatchObject({ ok: false, error: { failure: { kind: 'cancelled' } } });
+    const second = await next!;
+    if (!second.ok) throw new Error(second.error.failure.kind);
+    expect(second.value.reported).toHaveLength(1);
+    expect(await importer.reportedRows()).toHaveLength(1);
+  });
   test('the last slice of all asks for strict durability, and only that', async () => {
     const book = await aBook();
     const stored: [number, boolean][] = [];
@@ -131,6 +144,19 @@ describe('undo of an import', () => {
     // The one whom only the undone import had filled in is nobody's work either.
     expect(await undoImport(book, 'import-1', 'Undo of import', () => undefined)).toEqual({ ok: true, value: { erased: 5, changedBack: 0, kept: 0 } });
     expect([...book.rows.all()].map(({ id }) => id)).toEqual([edited.id]);
+  });
+  test('leaves also what people write while it is at work', async () => {
+    const book = await aBook();
+    await run(book, [people(1_500)]);
+    const [first] = [...book.rows.all()];
+    // Between the first look at this customer and the end of looking at all the others.
+    const busy: Book = { ...book, read: async (ids, onEach) => {
+      const read = await book.read(ids, onEach);
+      if (ids.includes(first!.id) && book.rows.get(first!.id)?.owner !== 'Ben') await book.perform({ label: 'edit', edits: [{ id: first!.id, fields: { owner: 'Ben' } }] });
+      return read;
+    } };
+    expect(await undoImport(busy, 'import-1', 'Undo of import', () => undefined)).toEqual({ ok: true, value: { erased: 1_499, changedBack: 0, kept: 1 } });
+    expect([...book.rows.all()]).toMatchObject([{ id: first!.id, owner: 'Ben' }]);
   });
   test('the same file can be imported again afterwards, and stays the same the time after', async () => {
     const book = await aBook();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { continueList, findNoteMarks } from '../../../../src/features/profile/note/note-marks';
+import { continueList, findNoteMarks, withoutRepeatedMarker } from '../../../../src/features/profile/note/note-marks';
 
 const hrefs = (line: string) => findNoteMarks(line).flatMap((mark) => (mark.kind === 'link' ? [mark.href] : []));
 
@@ -50,4 +50,11 @@ describe('Enter at the end of a line', () => {
     expect(continueList('[ ] ')).toEqual({ clear: true });
     expect(continueList('She likes red.')).toBeUndefined();
   });
+});
+
+it.each([['- -', '-'], ['* -', '-'], ['  - *', '  *'], ['- [ ] -', '-'], ['2. 2.', '2.'], ['[ ] [ ]', '[ ]'], ['[ ] [x]', '[x]']])('"%s" is a marker typed behind the one that Enter put there', (line, kept) => {
+  expect(withoutRepeatedMarker(line)).toBe(kept);
+});
+it.each(['-', '- a -', '- [ ]', '[ ] a [ ]', '[ ] [', 'a - -', '2. -'])('"%s" is left as it is typed', (line) => {
+  expect(withoutRepeatedMarker(line)).toBeUndefined();
 });

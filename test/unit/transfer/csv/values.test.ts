@@ -35,6 +35,16 @@ describe('dates', () => {
 describe('figures', () => {
   test.each([['1.234,56', ',', 1234.56], ['1,234.56', '.', 1234.56], ["1'234.50", '.', 1234.5], ['1 234,50', ',', 1234.5], ['-64,75', ',', -64.75], ['64,75-', ',', -64.75], ['(12.00)', '.', -12], ['\u22125', '.', -5], ['0', '.', 0], ['€ 5', '.', 5], ['12,-', ',', 12], ['.5', '.', 0.5]] as const)('%s with %s is %d', (text, mark, number) => { expect(parseNumber(text, mark)).toBe(number); });
   test.each(['', 'n/a', '1.2.3,4,5x', '--', 'twelve'])('"%s" is no figure', (text) => { expect(parseNumber(text, ',')).toBeUndefined(); });
+  test.each([['12,50', '.', 12.5], ['12.50', ',', 12.5], ['1.234,56', '.', 1234.56], ['1,234.56', ',', 1234.56], ['1,5', '.', 1.5], ['0,125', '.', 0.125], ['0.125', ',', 0.125], ['1234.567', ',', 1234.567], ['1.234.567', '.', 1234567], ['12,34,567.00', '.', 1234567], ['1.234', ',', 1234], ['1.234', '.', 1.234], ['1,234', '.', 1234]] as const)('%s among others with %s is %d: the column decides only what could be read both ways', (text, mark, number) => { expect(parseNumber(text, mark)).toBe(number); });
+  test.each(['1.2.3', '12.5.7', '1,2,3', '1.234,567,8', '1.23,456.7'])('"%s" has its thousands in no place and is no figure', (text) => {
+    for (const mark of ['.', ','] as const) expect(parseNumber(text, mark)).toBeUndefined();
+  });
+  test('what no computer keeps exactly is no amount, and what it cannot keep at all no figure', () => {
+    expect(parseMoney('90071992547409.91', '.', 'EUR')).toEqual({ minor: Number.MAX_SAFE_INTEGER, currency: 'EUR' });
+    expect(parseMoney('90071992547409.92', '.', 'EUR')).toBeUndefined();
+    expect(parseMoney('9'.repeat(400), '.', 'EUR')).toBeUndefined();
+    expect(parseNumber('9'.repeat(400), '.')).toBeUndefined();
+  });
   test('which sign parts the decimals is decided by the whole column', () => {
     const mark = (...values: string[]) => { const evidence = noNumberEvidence(); values.forEach((value) => addNumberEvidence(evidence, value)); return decideDecimalMark(evidence, '.'); };
     expect(mark('1.234', '12,50')).toBe(',');

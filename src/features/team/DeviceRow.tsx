@@ -1,0 +1,51 @@
+/** One device: who has it, what it holds compared with this one, and what can be done about it. */
+import { Show } from 'solid-js';
+import type { TeamDevice } from '../../replica/team';
+import { Icon } from '../../ui/Icon';
+import { Menu } from '../../ui/Menu';
+import type { MenuItem } from '../../ui/Menu';
+import { ProgressBar } from '../../ui/ProgressBar';
+import { StateChip } from '../../ui/StateChip';
+import { useFormat } from '../../ui/i18n';
+import { deviceIcon, deviceLine } from './device-words';
+import { teamWords } from './words';
+import styles from './Team.module.css';
+
+export interface DeviceRowProps {
+  readonly device: TeamDevice;
+  readonly customers: number;
+  readonly onlyHere: number;
+  readonly now: number;
+  readonly mayManage: boolean;
+  onRename(): void;
+  onRemove(): void;
+}
+
+export function DeviceRow(props: DeviceRowProps) {
+  const words = teamWords;
+  const format = useFormat();
+  const line = () => deviceLine(props.device, words(), format, props.now);
+  const items = (): MenuItem[] => [
+    { label: words().rename, icon: 'pen', onSelect: () => { props.onRename(); } },
+    ...(props.mayManage && !props.device.isSelf ? [{ label: words().remove, icon: 'trash', danger: true, onSelect: () => { props.onRemove(); } } as const] : []),
+  ];
+  return (
+    <li class={styles.device}>
+      <span class={styles.tile}><Icon name={deviceIcon(props.device.name)} /></span>
+      <div>
+        <div class={styles.name}><b>{props.device.name}</b><span class={styles.small}>{props.device.person} · {props.device.isSelf ? words().thisDevice : words().roles[props.device.role]}</span></div>
+        <Show when={!props.device.isSelf} fallback={
+          <StateChip tone={props.onlyHere > 0 ? 'due' : 'ok'} icon={props.onlyHere > 0 ? 'tablet' : 'checks'}>{props.onlyHere > 0 ? words().onlyHereState(format.number(props.onlyHere)) : words().allElsewhere}</StateChip>
+        }>
+          <StateChip tone={line().tone} icon={line().icon} busy={line().tone === 'info'}>{line().text}</StateChip>
+          <Show when={line().more}><p class={styles.small}>{line().more}</p></Show>
+          <Show when={line().progress}>{(progress) => <ProgressBar label="" value={progress().value} max={progress().max} />}</Show>
+        </Show>
+      </div>
+      <div class={styles.actions}>
+        <Show when={props.device.isSelf}><span class={styles.small}>{words().customersHere(format.number(props.customers))}</span></Show>
+        <Show when={(props.device.isSelf || props.mayManage) && props.device.removedAt === undefined}><Menu label={`${words().more}: ${props.device.name}`} icon="dots" items={items()} /></Show>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,90 @@
+/** The team as it stands: what exists only here, the devices, the people, and the ways for changes to travel. */
+import { For, Show, createMemo, createSignal } from 'solid-js';
+import { can, type Role } from '../../domain/team';
+import type { TeamDevice } from '../../replica/team';
+import { useActor, useRows } from '../../state/book-context';
+import { useTeamSync } from '../../state/team-sync';
+import { Avatar } from '../../ui/Avatar';
+import { Banner } from '../../ui/Banner';
+import { Button } from '../../ui/Button';
+import { Card } from '../../ui/Card';
+import { useToast } from '../../ui/Toast';
+import { useConfirm } from '../../ui/confirm';
+import { useFormat } from '../../ui/i18n';
+import { DeviceRow } from './DeviceRow';
+import { InvitePanel } from './InvitePanel';
+import { MeetingPoints } from './MeetingPoints';
+import { RenameDialog } from './RenameDialog';
+import { teamWords } from './words';
+import styles from './Team.module.css';
+
+export function TeamOverview() {
+  const words = teamWords;
+  const format = useFormat();
+  const actor = useActor();
+  const rows = useRows();
+  const toast = useToast();
+  const confirm = useConfirm();
+  const { team, state } = useTeamSync();
+  const [role, setRole] = createSignal<Role>('staff');
+  const [renaming, setRenaming] = createSignal<TeamDevice>();
+  const mayManage = () => state.self !== undefined && can(state.self.role, 'manage');
+  const people = createMemo(() => {
+    const byName = new Map<string, Role>();
+    for (const device of state.devices) if (device.removedAt === undefined) byName.set(device.person, device.role);
+    return [...byName].map(([name, held]) => ({ name, role: held }));
+  });
+  const active = () => state.devices.filter((device) => device.removedAt === undefined).length;
+
+  const say = (result: { readonly ok: true } | { readonly ok: false; readonly error: { readonly kind: keyof ReturnType<typeof words>['errors'] } }, done?: string) => {
+    if (!result.ok) toast({ message: words().errors[result.error.kind], tone: 'late' });
+    else if (done) toast({ message: done });
+  };
+  const invite = async (as: Role) => {
+    setRole(as);
+    say(await team.invite({ role: as }));
+  };
+  const remove = async (device: TeamDevice) => {
+    if (!await confirm({ title: words().removeTitle(device.name), body: words().removeBody, confirm: words().removeConfirm, cancel: words().keep, danger: true })) return;
+    say(await team.removeDevice(device.id), words().removed(device.name));
+  };
+  const leave = async () => {
+    if (!await confirm({ title: words().leaveTitle, body: words().leaveBody, confirm: words().leaveConfirm, cancel: words().keep, danger: true })) return;
+    say(await team.leave(), words().left);
+  };
+  return (
+    <>
+      <header class={styles.head}>
+        <div><h1>{words().title}</h1><p class={styles.muted}>{state.team?.name}. {words().lead(people().length, active())}</p></div>
+        <div class={styles.actions}>
+          <Show when={mayManage()}><Button icon="plus" aria-expanded={state.invite !== undefined} onPress={() => { void invite(role()); }}>{words().invite}</Button></Show>
+        </div>
+      </header>
+      <div class={styles.columns} classList={{ [styles.withSide!]: state.invite !== undefined }}>
+        <div class={styles.stack}>
+          <Show when={state.onlyHere.count > 0}>
+            <Banner tone="due" icon="tablet" title={words().onlyHere(format.number(state.onlyHere.count), state.onlyHere.count === 1)} body={state.onlyHere.since === undefined ? undefined : words().onlyHereBody(format.dayTime(state.onlyHere.since))} />
+          </Show>
+          <Card pad={false}>
+            <ul class={styles.devices} aria-label={words().devices}>
+              <For each={state.devices}>{(device) => (
+                <DeviceRow device={device} customers={rows.size()} onlyHere={state.onlyHere.count} now={actor.now()} mayManage={mayManage()} onRename={() => setRenaming(device)} onRemove={() => { void remove(device); }} />
+              )}</For>
+            </ul>
+          </Card>
+          <Card pad={false}>
+            <ul class={styles.people} aria-label={words().people}>
+              <For each={people()}>{(person) => <li class={styles.person}><Avatar name={person.name} shape="person" seed={person.name} /><span><b>{person.name}</b><span class={styles.small}>{words().roles[person.role]}</span></span></li>}</For>
+            </ul>
+          </Card>
+          <MeetingPoints />
+          <div><Button kind="danger" onPress={() => { void leave(); }}>{words().leave}</Button></div>
+        </div>
+        <Show when={state.invite}>{(open) => <InvitePanel invite={open()} role={role()} onRole={(next) => { void invite(next); }} onClose={() => { void team.cancelInvite(); }} />}</Show>
+      </div>
+      <Show when={renaming()}>{(device) => (
+        <RenameDialog name={device().name} onClose={() => setRenaming(undefined)} onRename={async (name) => { say(await team.renameDevice(device().id, name)); setRenaming(undefined); }} />
+      )}</Show>
+    </>
+  );
+}
