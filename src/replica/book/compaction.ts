@@ -15,7 +15,7 @@ import { packWriter } from './pack-writer';
 import { hasUnread, repairOperations } from './repair';
 import type { StoreCatalog } from './store-catalog';
 import { loadManyStored } from './stored-documents';
-import type { WriteJob } from './writer';
+import type { WriteJob } from './write-job';
 
 const MAX_SINGLES = 500;
 /** A pack with fewer documents than this and less than half of the usual bytes is tiny; more than a few of those slow the reading of everything. */

@@ -12,7 +12,7 @@ import { digestOf } from '../sync/digest';
 import type { CommittedChange } from './committed';
 import { hasUnread, repairOperations } from './repair';
 import { seal, type LoadedDocument } from './stored-documents';
-import type { WriteJob } from './writer';
+import type { WriteJob } from './write-job';
 
 /** So many updates are folded into an own record. */
 const MAX_UPDATES = 20;

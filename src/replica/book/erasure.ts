@@ -10,7 +10,7 @@ import { decodeRows, encodeRows } from '../projection/row-chunks';
 import { encodePack, readPackAsIs } from '../storage/packs';
 import { encodeTombstone } from './tombstone';
 import { tombstoneKey } from './stored-documents';
-import type { WriteJob } from './writer';
+import type { WriteJob } from './write-job';
 
 
 /** `proofs`: by id, what a tombstone carries for other devices (sync/port.ts). */

@@ -25,7 +25,7 @@ import { packWriter, type PackableDocument } from './pack-writer';
 import { quarantineRefused, type RefusedBytes } from './quarantine';
 import { hasUnread, repairOperations } from './repair';
 import { loadManyStored, loadStored, NOWHERE, type LoadedDocument } from './stored-documents';
-import { BULK_SIZE, isStored, type WriteJob } from './writer';
+import { BULK_SIZE, isStored, type WriteJob } from './write-job';
 
 /** Above so many documents known here, packs are read as a whole. */
 const MANY_LOADED = 20;

@@ -6,7 +6,7 @@ import type { StorageError, StoreOperation } from '../ports';
 import { encodeRows, ROWS_PER_CHUNK } from '../projection/row-chunks';
 import { encodePack, PACK_TARGET_BYTES } from '../storage/packs';
 import type { CommittedChange } from './committed';
-import type { WriteJob } from './writer';
+import type { WriteJob } from './write-job';
 
 export interface PackableDocument {
   readonly id: CustomerId;

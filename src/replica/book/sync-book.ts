@@ -5,7 +5,7 @@ import type { StorageError, StoragePort } from '../ports';
 import { encodeState } from '../documents/customer-document';
 import { guarded } from '../documents/safe-subscribe';
 import { TEAM_ID } from '../documents/schema';
-import type { StoredChanges, SyncBook, SyncItem, SyncPolicy, Wanted } from '../sync/port';
+import type { StoredChanges, SyncBook, SyncItem, SyncPolicy } from '../sync/port';
 import { NOBODY } from '../sync/role-policy';
 import type { Pacer } from './pacer';
 import { loadManyStored, NOWHERE, SOMEWHERE, tombstoneKey, type LoadedDocument, type PackHint } from './stored-documents';

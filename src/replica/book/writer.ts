@@ -4,61 +4,30 @@
  * One piece of work at a time; document, row and version number go in one transaction; all or nothing.
  */
 import { ok, type Result } from '../../lib/result';
-import { bytesToHex, type RandomBytes } from '../../lib/ids';
+import { bytesToHex } from '../../lib/ids';
 import type { CustomerId } from '../../domain/customer/fields';
-import type { CustomerRow } from '../../domain/customer/row';
 import type { PackedCustomer } from '../book';
 import type { StorageError, StoragePort, StoredValue, StoreOperation } from '../ports';
-import { TEAM_ID } from '../documents/schema';
 import { applyUpdate, encodeState, hasBase, isIncomplete, isNewerSchema, newDocument } from '../documents/customer-document';
 import { digestOf, digestOfState } from '../sync/digest';
-import type { IndexProgress, RefusedItem, StoredChanges, SyncItem, SyncPolicy, SyncSender } from '../sync/port';
+import type { IndexProgress, RefusedItem, SyncItem, SyncSender } from '../sync/port';
 import type { IndexView } from '../sync/sync-index';
-import { ORIGIN } from '../documents/schema';
+import { ORIGIN, TEAM_ID } from '../documents/schema';
 import { encodeRows, ROWS_PER_CHUNK, type PlacedRow } from '../projection/row-chunks';
 import { projectRow } from '../projection/project-row';
-import type { Committed, CommittedChange, Refusal, TabRequest, TabResponse } from './committed';
+import type { CommittedChange, Refusal, TabRequest, TabResponse } from './committed';
 import type { DocumentWrite } from './outbox';
-import type { Pacer } from './pacer';
 import { compact } from './compaction';
 import { putDocument } from './document-put';
 import { eraseDocuments } from './erasure';
-import { openIndexKeeper, type IndexKeeper } from './index-keeper';
+import { openIndexKeeper } from './index-keeper';
 import { mergeItems } from './merge';
 import { packWriter } from './pack-writer';
 import { quarantinePut } from './quarantine';
 import { hasUnread, repairOperations } from './repair';
 import { readCatalog, versionPut, type StoreCatalog } from './store-catalog';
-import { loadManyStored, loadStored, NOWHERE, type LoadedDocument, type PackHint } from './stored-documents';
-
-export interface WriterOptions {
-  readonly storage: StoragePort;
-  /** Where the row says that a document lies. */
-  readonly hintOf: (id: string) => PackHint;
-  readonly rows: () => Iterable<CustomerRow>;
-  readonly rowOf: (id: string) => CustomerRow | undefined;
-  /** Told before the request is answered; must bring rows up to date at once. */
-  readonly onCommitted: (committed: Committed) => void;
-  readonly now: () => number;
-  readonly random: RandomBytes;
-  readonly pacer: () => Pacer;
-  readonly policy: () => SyncPolicy;
-  /** Where a client stands that writes the document in this tab, unsaved changes included. */
-  readonly ownClock: (id: string, client: number) => number | undefined;
-  /** Told after `onCommitted` while an index is kept. */
-  readonly onStored: (stored: StoredChanges) => void;
-  readonly onIndex: () => void;
-}
-
-/** What the parts of the writer share while one piece of work runs. */
-export interface WriteJob extends WriterOptions {
-  readonly catalog: StoreCatalog;
-  readonly index: IndexKeeper;
-  /** Clients that tabs of this device have written documents with while this tab led, by document. */
-  readonly writing: Map<string, Set<number>>;
-  /** Commits with the version number and the index, and tells everyone. `from`: the device that it came from. */
-  finish(operations: readonly StoreOperation[], changes: readonly CommittedChange[], strict?: boolean, from?: string): Promise<Result<void, StorageError>>;
-}
+import { loadManyStored, loadStored, NOWHERE, type LoadedDocument } from './stored-documents';
+import { BULK_SIZE, isStored, type WriteJob, type WriterOptions } from './write-job';
 
 export interface Writer {
   handle(request: TabRequest): Promise<TabResponse>;
@@ -73,9 +42,6 @@ export interface Writer {
   version(): number;
   catalog(): StoreCatalog;
 }
-
-/** From here on documents are written as packs. */
-export const BULK_SIZE = 100;
 
 export async function createWriter(options: WriterOptions): Promise<Result<Writer, StorageError>> {
   const { storage } = options;
@@ -128,7 +94,10 @@ export async function createWriter(options: WriterOptions): Promise<Result<Write
   if (isStale) void switchIndexOn(() => undefined);
   return ok({
     handle: (request) => enqueue(() => run(request)),
-    merge: (items, from) => enqueue(() => mergeItems(job, items, from)),
+    merge: (items, from) => enqueue(() => {
+      catalog.isFilling = items.length > BULK_SIZE;
+      return mergeItems(job, items, from);
+    }),
     index: index.view,
     switchIndexOn,
     switchIndexOff: () => enqueue(index.switchOff),
@@ -139,10 +108,6 @@ export async function createWriter(options: WriterOptions): Promise<Result<Write
 }
 
 const noRefusals = (result: Result<void, StorageError>): TabResponse => (result.ok ? ok([]) : result);
-
-/** Where a document can be: known to the catalogue (no read needed) or in the pack that its row names. */
-export const isStored = ({ catalog, hintOf }: WriteJob, id: string): boolean =>
-  catalog.own.has(id) || catalog.updateKeys.has(id) || catalog.erased.has(id) || hintOf(id) !== NOWHERE;
 
 type Merged = { readonly ok: true } | { readonly ok: false; readonly reason: Refusal['reason'] };
 

@@ -51,7 +51,7 @@ function read(state: Uint8Array, withContents: boolean): FirstContents | undefin
       const key = reader.text();
       if (reader.number() !== 1 || texts.has(root)) return undefined;
       let map = maps.get(root);
-      if (!map) maps.set(root, (map = new Map()));
+      if (!map) maps.set(root, (map = new Map<string, unknown>()));
       if (map.has(key)) return undefined;
       map.set(key, withContents ? readAny(reader, 0) : skipAny(reader, 0));
       clock += 1;
