@@ -50,7 +50,7 @@ export async function mergeItems(job: WriteJob, items: readonly SyncItem[], from
   for (const [id, list] of byId) {
     const first = list.length === 1 && !isStored(job, id) ? takeFirst(list[0]!) : undefined;
     if (!first) slow.push(id);
-    else if (await job.policy().mayWrite(from, id, { kind: 'create' })) accepted.push(first);
+    else if (await job.policy().mayWrite(from, id, { kind: 'create' })) accepted.push(can(from.role, 'edit') ? first : { ...first, operations: [capturedBy(from, id)] });
     else refuse(list[0]!, 'not-allowed');
     await pace();
   }
@@ -126,9 +126,9 @@ async function take(job: WriteJob, document: LoadedDocument, items: readonly Syn
   // Something of it could not be read just now: what came cannot be judged against half a document.
   if (hasUnread(document)) return { reason: 'unstored' };
   const isTeam = id === TEAM_ID;
-  const capture = can(from.role, 'edit') ? undefined : captureKey(from, id);
+  const captures = !can(from.role, 'edit');
   if (!isTeam) {
-    const owned = found && capture ? await job.storage.get('meta', capture) : undefined;
+    const owned = found && captures ? await job.storage.get('meta', captureKey(from, id)) : undefined;
     const change: ItemChange = found ? { kind: 'edit', isOwn: owned?.ok === true && owned.value !== undefined } : { kind: 'create' };
     if (!(await job.policy().mayWrite(from, id, change))) return { reason: 'not-allowed' };
   }
@@ -153,13 +153,15 @@ async function take(job: WriteJob, document: LoadedDocument, items: readonly Syn
   return {
     id, document, digest, isNews: true, state: isWhole || !isTeam ? encodeState(doc) : NOTHING, row: projectRow(id, doc),
     update: items.length === 1 ? items[0]!.bytes : Y.mergeUpdates(items.map(({ bytes }) => bytes)),
-    ...(capture && !found ? { operations: [{ store: 'meta', type: 'put', key: capture, value: NOTHING }] } : {}),
+    ...(captures && !found ? { operations: [capturedBy(from, id)] } : {}),
   };
 }
 
 const NOTHING = new Uint8Array(0);
 /** Remembers who brought a customer here, for roles that may go on only with what they captured themselves. */
 const captureKey = ({ device }: SyncSender, id: string): string => `capture/${device}/${id}`;
+
+const capturedBy = (from: SyncSender, id: string): StoreOperation => ({ store: 'meta', type: 'put', key: captureKey(from, id), value: NOTHING });
 
 /** The roots of the document that change from now on. */
 function watchRoots(doc: Y.Doc): ReadonlySet<string> {
