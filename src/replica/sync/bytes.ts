@@ -25,6 +25,8 @@ export interface Reader {
   take(length: number): Uint8Array;
   skip(length: number): undefined;
   fail(): undefined;
+  /** Bytes not read yet. */
+  left(): number;
   failed(): boolean;
   atEnd(): boolean;
 }
@@ -131,6 +133,7 @@ export function createReader(source: Uint8Array): Reader {
       if (has(length)) at += length;
       return undefined;
     },
+    left: () => source.length - at,
     failed: () => broken,
     atEnd: () => at === source.length,
   };

@@ -68,6 +68,12 @@ export function isSameDigest(a: Uint8Array | undefined, b: Uint8Array | undefine
   return true;
 }
 
+/** Whether a cut digest, as it travels, is the beginning of this one. */
+export function isSameShort(digest: Uint8Array, short: Uint8Array): boolean {
+  for (let i = 0; i < short.length; i++) if (digest[i] !== short[i]) return false;
+  return true;
+}
+
 /** Adds a digest to a sum of digests, or takes it away. */
 export function xorInto(sum: Uint8Array, digest: Uint8Array, at = 0): void {
   for (let i = 0; i < DIGEST_BYTES; i++) sum[at + i]! ^= digest[i]!;
