@@ -75,7 +75,9 @@ export interface SessionOptions {
 export function createSyncSession(options: SessionOptions): SyncSession {
   const { book, link: { channel, device }, self, standing, timers, protocol = PROTOCOL } = options;
   let hello: Hello | undefined, sentSince: number | undefined;
-  let toldRoot: Uint8Array | undefined, isFromStorage = false, wasEqual = false, isFailing = false, isEnded = false;
+  /** As last told by this side and by the other. */
+  let toldRoot: Uint8Array | undefined, theirRoot: Uint8Array | undefined;
+  let isFromStorage = false, wasEqual = false, isFailing = false, isEnded = false;
   let quiet = QUIET_MS;
   let cancelQuiet: (() => void) | undefined, cancelAnnounce: (() => void) | undefined;
   const toAnnounce = new Set<string>();
@@ -108,24 +110,33 @@ export function createSyncSession(options: SessionOptions): SyncSession {
     toldRoot = view.root().slice();
     tell({ kind: 'root', root: toldRoot, count: view.count() });
   };
-  /** After a moment without anything new. */
+  /** What it told may be of some time ago: then it has had all this since then, and more. */
+  const isEqual = (view: IndexView): boolean => isSameDigest(theirRoot, view.root());
+  /** After a moment without anything new: tells what has become of it, or looks for what differs. */
   const afterQuiet = (): void => {
     cancelQuiet?.();
     cancelQuiet = timers.after(quiet, () => {
       cancelQuiet = undefined;
       const view = index();
-      if (view && hello && isIdle() && !(toldRoot && isSameDigest(toldRoot, view.root()))) tellRoot();
+      if (!view || !hello || !isIdle()) return;
+      if (!isSameDigest(toldRoot, view.root())) tellRoot();
+      else if (!isEqual(view)) {
+        quiet = Math.min(quiet * 2, HEARTBEAT_MS);
+        compare();
+      }
     });
-  };
-  const progressed = (): void => {
-    if (standing.pending().size === 0 && wasEqual && taker.isIdle()) standing.complete(timers.now());
-    if (isIdle()) afterQuiet();
-    options.onChange();
   };
   const equal = (): void => {
     wasEqual = true;
     quiet = QUIET_MS;
     standing.confirmAll(timers.now());
+    options.onChange();
+  };
+  const progressed = (): void => {
+    const view = index();
+    if (view && isIdle() && isEqual(view)) equal();
+    else if (standing.pending().size === 0 && wasEqual && taker.isIdle()) standing.complete(timers.now());
+    if (isIdle()) afterQuiet();
     options.onChange();
   };
 
@@ -156,15 +167,6 @@ export function createSyncSession(options: SessionOptions): SyncSession {
     if (!view) return;
     if (self < device) tell({ kind: 'groups', digests: groupDigests(view) });
     else tellRoot();
-  };
-  const compareAfterQuiet = (): void => {
-    cancelQuiet?.();
-    cancelQuiet = timers.after(quiet, () => {
-      cancelQuiet = undefined;
-      if (!isIdle()) return;
-      quiet = Math.min(quiet * 2, HEARTBEAT_MS);
-      compare();
-    });
   };
 
   const giver = createGiver({ book, standing, index, send, onStored: progressed });
@@ -202,7 +204,8 @@ export function createSyncSession(options: SessionOptions): SyncSession {
   };
   const meet = (theirs: Hello, view: IndexView): void => {
     hello = theirs;
-    if (isSameDigest(theirs.root, view.root())) return equal();
+    theirRoot = theirs.root;
+    if (isEqual(view)) return equal();
     const own = view.digest(TEAM_ID), hasTeam = theirs.team.some((byte) => byte !== 0);
     if (hasTeam && !(own && isSameShort(own, theirs.team))) taker.announced([{ id: TEAM_ID, short: theirs.team }]);
     if (theirs.count <= 1 && view.count() > 1) {
@@ -231,10 +234,11 @@ export function createSyncSession(options: SessionOptions): SyncSession {
     if (!hello) return false;
     switch (message.kind) {
       case 'root':
-        if (isSameDigest(message.root, view.root())) {
+        theirRoot = message.root;
+        if (isEqual(view)) {
           equal();
           if (!isSameDigest(toldRoot, view.root())) tellRoot();
-        } else if (isIdle()) compareAfterQuiet();
+        } else if (isIdle()) afterQuiet();
         return true;
       case 'groups': {
         const { equal: same, different } = compareGroups(view, message.digests);

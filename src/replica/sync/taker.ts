@@ -85,13 +85,10 @@ export function createTaker(options: TakerOptions): Taker {
   };
   const isKnownRefusal = ({ id, short }: Announced): boolean => {
     const before = refused.get(id);
-    if (!before) return false;
-    if (!before.short) refused.set(id, { ...before, short });
-    else if (!isSameShort(before.short, short)) {
-      refused.delete(id);
-      return false;
-    }
-    return true;
+    // A live change was refused without a digest: as stored it is asked for once more, so that the other side learns of what.
+    if (before?.short && isSameShort(before.short, short)) return true;
+    refused.delete(id);
+    return false;
   };
 
   const judge = (list: readonly RefusedItem[]): void => {
