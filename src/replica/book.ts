@@ -13,6 +13,7 @@ import type { CustomerFields, CustomerId, FieldEdits, FieldKey } from '../domain
 import type { CustomerRow } from '../domain/customer/row';
 import type { Entry, EntryId, FactSource } from '../domain/entry/entry';
 import type { StorageError } from './ports';
+import type { SyncBook } from './sync/port';
 
 /** What one customer's document is asked to become, as one transaction. */
 export interface CustomerEdits {
@@ -124,6 +125,8 @@ export interface StoredPacked { readonly erased: readonly CustomerId[] }
 export interface Book {
   readonly rows: RowIndex;
   readonly team: TeamRecords;
+  /** What the exchange with colleagues' devices needs; only the team's engine uses it. */
+  readonly sync: SyncBook;
   status(): BookStatus;
   onStatus(listener: (status: BookStatus) => void): () => void;
   /** Resolves when all rows are in memory (or loading has failed; see `status`). */

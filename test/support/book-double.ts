@@ -34,6 +34,8 @@ function emitter<T>() {
   };
 }
 
+const notExchanged = (): Promise<never> => Promise.reject(new Error('The book double exchanges nothing: test that against the engine'));
+
 export function createBookDouble(): BookDouble {
   const held = new Map<CustomerId, Held>();
   const rows = new Map<CustomerId, CustomerRow>();
@@ -100,6 +102,10 @@ export function createBookDouble(): BookDouble {
         return Promise.resolve(ok(undefined));
       },
       onChange: (listener) => teamEvents.on(([collection, id]) => { listener(collection, id); }),
+    },
+    sync: {
+      index: () => undefined, setPolicy: () => undefined, onIndex: () => () => undefined, onStored: () => () => undefined, onLocal: () => () => undefined,
+      switchOn: notExchanged, switchOff: notExchanged, read: notExchanged, vectors: notExchanged, merge: notExchanged, peers: { all: notExchanged, put: notExchanged },
     },
     whenReady: () => Promise.resolve(), status: () => status, onStatus: statusEvents.on, saveState: () => saveState, onSaveState: saveEvents.on,
     open: (id) => {

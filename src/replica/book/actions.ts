@@ -22,7 +22,7 @@ import type { Pacer } from './pacer';
 import type { Saver } from './saver';
 import type { LoadedDocument } from './stored-documents';
 import { createUndoHistory, reverseEdits, type DoneAction, type DoneEdits } from './undo-history';
-import { BULK_SIZE } from './writer';
+import { BULK_SIZE } from './write-job';
 
 export interface ActionsOptions {
   readonly actor: Actor;

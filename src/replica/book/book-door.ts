@@ -11,6 +11,7 @@ import { createLocalValues } from './local-values';
 import { readQuarantine } from './quarantine';
 import type { RowSync } from './row-sync';
 import type { Saver } from './saver';
+import type { SyncBook } from '../sync/port';
 import type { StatusBoard } from './status-board';
 import type { TabLink } from './tab-link';
 import type { TeamDocument } from './team-document';
@@ -20,6 +21,7 @@ export interface BookParts {
   readonly table: RowTable;
   readonly live: LiveDocuments;
   readonly sync: RowSync;
+  readonly exchange: SyncBook;
   readonly saver: Saver;
   readonly board: StatusBoard;
   readonly link: TabLink;
@@ -65,6 +67,7 @@ export function createDoor(parts: BookParts): Book {
   return {
     rows: table,
     team: team.records,
+    sync: parts.exchange,
     status: board.status,
     onStatus: board.onStatus,
     whenReady: async () => void (await parts.loading),

@@ -17,6 +17,8 @@ export interface CommittedChange {
   /** Absent where the whole document was stored anew: read it from storage. */
   readonly update?: Uint8Array;
   readonly erased?: true;
+  /** What reconcile compares (sync/digest.ts). Absent where the document is what it was, or no index is kept. */
+  readonly digest?: Uint8Array;
 }
 
 /** `version` counts commits of the book; a tab that sees a gap has missed something and reads storage again. */

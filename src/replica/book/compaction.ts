@@ -10,11 +10,12 @@ import { TEAM_ID } from '../documents/schema';
 import { projectRow } from '../projection/project-row';
 import { PACK_TARGET_BYTES, readPack } from '../storage/packs';
 import { withoutPacked, withoutRows } from './erasure';
+import { digestOf } from '../sync/digest';
 import { packWriter } from './pack-writer';
 import { hasUnread, repairOperations } from './repair';
 import type { StoreCatalog } from './store-catalog';
 import { loadManyStored } from './stored-documents';
-import type { WriteJob } from './writer';
+import type { WriteJob } from './write-job';
 
 const MAX_SINGLES = 500;
 /** A pack with fewer documents than this and less than half of the usual bytes is tiny; more than a few of those slow the reading of everything. */
@@ -52,7 +53,7 @@ async function foldSingles(job: WriteJob): Promise<Result<void, StorageError>> {
   const read = await loadManyStored(storage, [...ids], hintOf, (document) => {
     // Not readable, or of a newer build: left exactly as it is.
     if (document.found && !hasUnread(document) && !isNewerSchema(document.doc)) {
-      packs.add({ id: document.id, state: encodeState(document.doc), row: projectRow(document.id, document.doc), repair: repairOperations(job, document) });
+      packs.add({ id: document.id, state: encodeState(document.doc), row: projectRow(document.id, document.doc), repair: repairOperations(job, document), ...(document.bad.length > 0 && job.index.isKept() ? { digest: digestOf(document.id, document.doc) } : {}) });
     }
     document.doc.destroy();
   }, job.pacer());

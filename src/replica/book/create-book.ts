@@ -23,6 +23,7 @@ import { browserScheduler } from './scheduler';
 import { createStatusBoard } from './status-board';
 import { readVersion } from './store-catalog';
 import { loadManyStored, loadStored, NOWHERE, SOMEWHERE, type LoadedDocument, type PackHint } from './stored-documents';
+import { createSyncBook } from './sync-book';
 import { createTabLink, type BookTabs } from './tab-link';
 import { createTeamDocument } from './team-document';
 import { createWriter, type Writer } from './writer';
@@ -69,7 +70,11 @@ export async function createBook(options: BookOptions): Promise<Result<Book, Sto
     if (loaded.ok && loaded.value.bad.length > 0) void link.submit({ type: 'repair', ids: [id] });
     return loaded;
   };
-  const live = createLiveDocuments({ load, outbox, onUnsaved: () => saver.touch() });
+  const live = createLiveDocuments({ load, outbox, onUnsaved: (id, update) => {
+    saver.touch();
+    exchange.tellLocal(id, update);
+  } });
+  const exchange = createSyncBook({ storage, hintOf, pacer, writer: () => link.writer(), ready: () => link.takenOver() });
   const sync = createRowSync({ storage, table, live, outbox, board, pacer });
   const refused = createRefused(live, outbox);
   const saver = createSaver({ outbox, scheduler, commit: ({ writes }) => link.submit({ type: 'commit', writes }), onRefused: refused.judge });
@@ -107,7 +112,10 @@ export async function createBook(options: BookOptions): Promise<Result<Book, Sto
   const takeOver = async (): Promise<Result<Writer, StorageError>> => {
     const loaded = await sync.ready();
     if (!loaded.ok) return loaded;
-    const created = await createWriter({ storage, hintOf, rowOf: table.get, rows: table.all, onCommitted, now: () => actor.now(), random, pacer });
+    const created = await createWriter({
+      storage, hintOf, rowOf: table.get, rows: table.all, onCommitted, now: () => actor.now(), random, pacer,
+      policy: exchange.policy, ownClock: live.ownClock, onStored: exchange.tellStored, onIndex: exchange.tellIndex,
+    });
     if (!created.ok) return created;
     if (created.value.version() > sync.seen()) {
       const reloaded = await sync.reload();
@@ -123,7 +131,10 @@ export async function createBook(options: BookOptions): Promise<Result<Book, Sto
   };
   const link = createTabLink({
     tabs, onCommitted: sync.apply, onDestroyed: () => void forget(), createWriter: takeOver,
-    onRole: () => board.role(link.role()),
+    onRole: () => {
+      board.role(link.role());
+      exchange.tellIndex();
+    },
     onSilence: (isSilent) => (isSilent ? saver.unanswered({ kind: 'no-answer' }) : saver.answered()),
     onLeadFailed: board.failed,
     after: (ms, task) => scheduler.after(ms, task),
@@ -172,7 +183,7 @@ export async function createBook(options: BookOptions): Promise<Result<Book, Sto
     });
   }
   return ok(createDoor({
-    storage, table, live, sync, saver, board, link, actions, team, loading, leave, forget, end,
+    storage, table, live, sync, exchange, saver, board, link, actions, team, loading, leave, forget, end,
     offerAgain: refused.forget,
     emergencyExport: () => rescueFile(outbox, live, new Date(actor.now()).toISOString()),
   }));

@@ -8,18 +8,19 @@ import type { CustomerId } from '../../domain/customer/fields';
 import type { StorageError, StoreOperation } from '../ports';
 import { decodeRows, encodeRows } from '../projection/row-chunks';
 import { encodePack, readPackAsIs } from '../storage/packs';
+import { encodeTombstone } from './tombstone';
 import { tombstoneKey } from './stored-documents';
-import type { WriteJob } from './writer';
+import type { WriteJob } from './write-job';
 
-const encoder = new TextEncoder();
 
-export async function eraseDocuments(job: WriteJob, ids: readonly CustomerId[]): Promise<Result<void, StorageError>> {
+/** `proofs`: by id, what a tombstone carries for other devices (sync/port.ts). */
+export async function eraseDocuments(job: WriteJob, ids: readonly CustomerId[], proofs: ReadonlyMap<string, Uint8Array> = new Map()): Promise<Result<void, StorageError>> {
   const { catalog, storage } = job;
   const erased = new Set(ids);
   const at = new Date(job.now()).toISOString();
   const operations: StoreOperation[] = [];
   for (const id of erased) {
-    operations.push({ store: 'docs', type: 'put', key: tombstoneKey(id), value: encoder.encode(JSON.stringify({ at })) });
+    operations.push({ store: 'docs', type: 'put', key: tombstoneKey(id), value: encodeTombstone(at, proofs.get(id)) });
     if (catalog.own.has(id)) operations.push({ store: 'docs', type: 'delete', key: id });
     if (catalog.singleRows.has(id)) operations.push({ store: 'rows', type: 'delete', key: id });
     for (const key of catalog.updateKeys.get(id) ?? []) operations.push({ store: 'updates', type: 'delete', key });

@@ -2,7 +2,7 @@
  * Documents that are open in this tab. What the user changes goes to the outbox at once; what others have stored is
  * applied as `remote`. A live document closes when nobody uses it; unsaved changes live on in the outbox.
  */
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 import { err, ok, type Result } from '../../lib/result';
 import { isSameJson, type Json } from '../../lib/json';
 import type { CustomerFields } from '../../domain/customer/fields';
@@ -36,6 +36,8 @@ export interface LiveDocuments {
   peek(id: string): LiveDocument | undefined;
   /** Brings open documents up to date with what was stored by anybody. */
   applyCommitted(changes: readonly CommittedChange[]): void;
+  /** Where `client` stands in the document, if it is the one that this tab writes it as. */
+  ownClock(id: string, client: number): number | undefined;
   /** Reads all open documents again, after commits may have been missed. */
   refresh(): Promise<void>;
   /** Whole state of an open document, undefined where it is not open. */
@@ -47,7 +49,7 @@ export interface LiveDocumentsOptions {
   readonly load: (id: string) => Promise<Result<LoadedDocument, StorageError>>;
   readonly outbox: Outbox;
   /** A change of the user's has been put into the outbox. */
-  readonly onUnsaved: (id: string) => void;
+  readonly onUnsaved: (id: string, update: Uint8Array) => void;
 }
 
 interface Held extends LiveDocument { users: number; erased: boolean; readonly watch: DocumentWatch; emit(event: DocumentEvent): void }
@@ -83,8 +85,8 @@ export function createLiveDocuments({ load, outbox, onUnsaved }: LiveDocumentsOp
     let entries = readEntries(doc);
     const watch = watchDocument(doc, (update, origin) => {
       if (!isLocalOrigin(origin)) return;
-      outbox.add(id, update);
-      onUnsaved(id);
+      outbox.add(id, update, doc.clientID);
+      onUnsaved(id, update);
     }, (transaction) => {
       const fieldsBefore = fields;
       const changedEntries = changedKeys(transaction, doc.getMap(ROOT.entries));
@@ -159,6 +161,10 @@ export function createLiveDocuments({ load, outbox, onUnsaved }: LiveDocumentsOp
         if (erased) markErased(held);
         else if (!update || !applyUpdate(held.doc, update, ORIGIN.remote).ok) void reread(held);
       }
+    },
+    ownClock: (id, client) => {
+      const doc = live.get(id)?.doc;
+      return doc?.clientID === client ? Y.getState(doc.store, client) : undefined;
     },
     refresh: async () => {
       for (const id of opening.keys()) missed.add(id);

@@ -4,7 +4,12 @@
  */
 import * as Y from 'yjs';
 
-export interface DocumentWrite { readonly id: string; readonly update: Uint8Array }
+export interface DocumentWrite {
+  readonly id: string;
+  readonly update: Uint8Array;
+  /** The Yjs client that wrote it and may go on writing: nobody else's changes may come under its name. */
+  readonly client?: number;
+}
 
 /** What was unsaved at one moment; `upTo` orders it against later additions. */
 export interface OutboxSnapshot {
@@ -20,7 +25,7 @@ export interface Outbox {
   /** Number of the newest addition. */
   readonly newest: number;
   has(id: string): boolean;
-  add(id: string, update: Uint8Array): void;
+  add(id: string, update: Uint8Array, client?: number): void;
   /** Unsaved updates of one document, oldest first. */
   updatesOf(id: string): readonly Uint8Array[];
   /** Everything to be written, one merged update per document; set-aside documents excepted. */
@@ -39,7 +44,7 @@ export interface Outbox {
   all(): IterableIterator<readonly [string, readonly Uint8Array[]]>;
 }
 
-interface Pending { updates: Uint8Array[]; numbers: number[]; aside: boolean; readonly unreadable: Uint8Array[] }
+interface Pending { updates: Uint8Array[]; numbers: number[]; aside: boolean; client: number | undefined; readonly unreadable: Uint8Array[] }
 
 export function createOutbox(): Outbox {
   const pending = new Map<string, Pending>();
@@ -53,14 +58,15 @@ export function createOutbox(): Outbox {
       return newest;
     },
     has: (id) => pending.has(id),
-    add: (id, update) => {
+    add: (id, update, client) => {
       newest += 1;
       const entry = pending.get(id);
-      if (!entry) pending.set(id, { updates: [update], numbers: [newest], aside: false, unreadable: [] });
+      if (!entry) pending.set(id, { updates: [update], numbers: [newest], aside: false, client, unreadable: [] });
       else {
         entry.updates.push(update);
         entry.numbers.push(newest);
         entry.aside = false;
+        entry.client = client ?? entry.client;
       }
     },
     updatesOf: (id) => pending.get(id)?.updates ?? [],
@@ -68,7 +74,7 @@ export function createOutbox(): Outbox {
       const writes: DocumentWrite[] = [], unreadable: string[] = [];
       for (const [id, entry] of pending) {
         const update = entry.aside ? undefined : mergedOf(entry);
-        if (update) writes.push({ id, update });
+        if (update) writes.push({ id, update, ...(entry.client === undefined ? {} : { client: entry.client }) });
         if (entry.unreadable.length > 0) unreadable.push(id);
       }
       return { writes, upTo: newest, unreadable };

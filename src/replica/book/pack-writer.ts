@@ -6,7 +6,7 @@ import type { StorageError, StoreOperation } from '../ports';
 import { encodeRows, ROWS_PER_CHUNK } from '../projection/row-chunks';
 import { encodePack, PACK_TARGET_BYTES } from '../storage/packs';
 import type { CommittedChange } from './committed';
-import type { WriteJob } from './writer';
+import type { WriteJob } from './write-job';
 
 export interface PackableDocument {
   readonly id: CustomerId;
@@ -17,6 +17,8 @@ export interface PackableDocument {
   readonly repair?: readonly StoreOperation[];
   /** Its other records stay: one of them could not be read, which is not to say that it is gone. */
   readonly keepsRecords?: boolean;
+  /** While an index is kept, and the document is not what it was. */
+  readonly digest?: Uint8Array;
 }
 
 export interface PackWriter {
@@ -37,7 +39,7 @@ export function packWriter({ catalog, finish }: WriteJob): PackWriter {
       { store: 'docs', type: 'put', key: pack, value: encodePack(group.map(({ id, state }) => ({ id, bytes: state }))) },
       { store: 'rows', type: 'put', key: pack, value: encodeRows(group.map(({ row }) => ({ row, pack }))) },
     );
-    for (const { id, row, update } of group) changes.push({ id, row, pack, ...(update ? { update } : {}) });
+    for (const { id, row, update, digest } of group) changes.push({ id, row, pack, ...(update ? { update } : {}), ...(digest ? { digest } : {}) });
     group = [];
     bytes = 0;
   };

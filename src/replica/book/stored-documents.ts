@@ -136,6 +136,8 @@ export async function readStoredKeys(storage: StoragePort): Promise<Result<Store
 /** Reads many documents, each pack once, in no particular order; `onEach` gets every id, found or not. Gives way to the browser as it goes. */
 export async function loadManyStored(
   storage: StoragePort, ids: readonly string[], hintOf: (id: string) => PackHint, onEach: (loaded: LoadedDocument) => void, pacer: Pacer,
+  /** The bytes of a document that lies in a pack and nowhere else; true where no document needs to be made of them. */
+  onPacked: (id: string, state: Uint8Array) => boolean = () => false,
 ): Promise<Result<void, StorageError>> {
   const keys = await readStoredKeys(storage);
   if (!keys.ok) return keys;
@@ -159,8 +161,8 @@ export async function loadManyStored(
     const contents = new Map(read.value.items.map(({ id, bytes }) => [id, bytes]));
     for (const id of members) {
       const packed = contents.get(id);
-      if (packed) onEach(salvage(id, { updates: [], erased: false, pack, packed }));
-      else single.push(id);
+      if (!packed) single.push(id);
+      else if (!onPacked(id, packed)) onEach(salvage(id, { updates: [], erased: false, pack, packed }));
       await pacer();
     }
   }

@@ -5,7 +5,7 @@
  *   saver -> submit -> (leader) writer -> storage -> committed -> this tab and, by broadcast, the others
  *                   -> (follower) channel -> the leader's writer -> answer
  */
-import { err, type Result } from '../../lib/result';
+import { err, ok, type Result } from '../../lib/result';
 import type { StorageError } from '../ports';
 import type { TabLeader, TabRole } from '../storage/tab-leader';
 import type { TabChannel } from '../storage/tab-channel';
@@ -26,6 +26,8 @@ export interface TabLink {
   broadcast(message: TabBroadcast): void;
   /** What has not been answered is asked again now. */
   sendAgain(): void;
+  /** Resolves once this tab has taken over, or another one leads. */
+  takenOver(): Promise<Result<void, StorageError>>;
   /** The writer, while this tab leads and has taken over. */
   writer(): Writer | undefined;
   close(): void;
@@ -100,8 +102,10 @@ export function createTabLink(options: TabLinkOptions): TabLink {
     if (isLeader() && !writer) void takeOver();
   };
 
+  const settled = settle();
+
   return {
-    settled: settle(),
+    settled,
     role: () => (isLeader() ? 'leader' : 'follower'),
     submit: async (request) => {
       try {
@@ -111,6 +115,11 @@ export function createTabLink(options: TabLinkOptions): TabLink {
       } catch (error) {
         return err(unknownError(error));
       }
+    },
+    takenOver: async () => {
+      await settled;
+      if (isLeader() && !writer) await takeOver();
+      return writer || !isLeader() ? ok(undefined) : err({ kind: 'unavailable', detail: 'The book cannot be written now.' });
     },
     broadcast: (message) => tabs?.channel.broadcast(message),
     sendAgain: () => tabs?.channel.leaderChanged(),

@@ -4,49 +4,38 @@
  * One piece of work at a time; document, row and version number go in one transaction; all or nothing.
  */
 import { ok, type Result } from '../../lib/result';
-import type { RandomBytes } from '../../lib/ids';
+import { bytesToHex } from '../../lib/ids';
 import type { CustomerId } from '../../domain/customer/fields';
-import type { CustomerRow } from '../../domain/customer/row';
 import type { PackedCustomer } from '../book';
 import type { StorageError, StoragePort, StoredValue, StoreOperation } from '../ports';
-import { TEAM_ID } from '../documents/schema';
-import { applyUpdate, encodeState, hasBase, isIncomplete, isNewerSchema } from '../documents/customer-document';
-import { ORIGIN } from '../documents/schema';
+import { applyUpdate, encodeState, hasBase, isIncomplete, isNewerSchema, newDocument } from '../documents/customer-document';
+import { digestOf, digestOfState } from '../sync/digest';
+import type { IndexProgress, RefusedItem, SyncItem, SyncSender } from '../sync/port';
+import type { IndexView } from '../sync/sync-index';
+import { ORIGIN, TEAM_ID } from '../documents/schema';
 import { encodeRows, ROWS_PER_CHUNK, type PlacedRow } from '../projection/row-chunks';
 import { projectRow } from '../projection/project-row';
-import type { Committed, CommittedChange, Refusal, TabRequest, TabResponse } from './committed';
+import type { CommittedChange, Refusal, TabRequest, TabResponse } from './committed';
 import type { DocumentWrite } from './outbox';
-import type { Pacer } from './pacer';
 import { compact } from './compaction';
+import { putDocument } from './document-put';
 import { eraseDocuments } from './erasure';
+import { openIndexKeeper } from './index-keeper';
+import { mergeItems } from './merge';
 import { packWriter } from './pack-writer';
 import { quarantinePut } from './quarantine';
 import { hasUnread, repairOperations } from './repair';
 import { readCatalog, versionPut, type StoreCatalog } from './store-catalog';
-import { loadManyStored, loadStored, NOWHERE, seal, type LoadedDocument, type PackHint } from './stored-documents';
-
-export interface WriterOptions {
-  readonly storage: StoragePort;
-  /** Where the row says that a document lies. */
-  readonly hintOf: (id: string) => PackHint;
-  readonly rows: () => Iterable<CustomerRow>;
-  readonly rowOf: (id: string) => CustomerRow | undefined;
-  /** Told before the request is answered; must bring rows up to date at once. */
-  readonly onCommitted: (committed: Committed) => void;
-  readonly now: () => number;
-  readonly random: RandomBytes;
-  readonly pacer: () => Pacer;
-}
-
-/** What the parts of the writer share while one piece of work runs. */
-export interface WriteJob extends WriterOptions {
-  readonly catalog: StoreCatalog;
-  /** Commits with the version number and tells everyone. */
-  finish(operations: readonly StoreOperation[], changes: readonly CommittedChange[], strict?: boolean): Promise<Result<void, StorageError>>;
-}
+import { loadManyStored, loadStored, NOWHERE, type LoadedDocument } from './stored-documents';
+import { BULK_SIZE, isStored, type WriteJob, type WriterOptions } from './write-job';
 
 export interface Writer {
   handle(request: TabRequest): Promise<TabResponse>;
+  /** Takes up what another device has sent (merge.ts). */
+  merge(items: readonly SyncItem[], from: SyncSender): Promise<Result<readonly RefusedItem[], StorageError>>;
+  index(): IndexView | undefined;
+  switchIndexOn(onProgress: IndexProgress): Promise<Result<void, StorageError>>;
+  switchIndexOff(): Promise<Result<void, StorageError>>;
   /** Stores rows that were made anew, in the place of damaged chunks. A row that has changed since is left out. */
   storeRows(rows: readonly PlacedRow[], damaged: readonly StoredValue[]): Promise<Result<void, StorageError>>;
   /** Number of the last commit that this writer knows of. */
@@ -54,27 +43,28 @@ export interface Writer {
   catalog(): StoreCatalog;
 }
 
-/** From here on documents are written as packs. */
-export const BULK_SIZE = 100;
-/** So many updates are folded into an own record. */
-const MAX_UPDATES = 20;
-
 export async function createWriter(options: WriterOptions): Promise<Result<Writer, StorageError>> {
   const { storage } = options;
   const read = await readCatalog(storage, options.now, options.random);
   if (!read.ok) return read;
   const catalog = read.value;
+  const opened = await openIndexKeeper({ storage, catalog, hintOf: options.hintOf, rows: options.rows, pacer: options.pacer, tag: bytesToHex(options.random(4)), onView: options.onIndex });
+  if (!opened.ok) return opened;
+  const { keeper: index, isStale } = opened.value;
   let queue: Promise<unknown> = Promise.resolve();
 
-  const finish: WriteJob['finish'] = async (operations, changes, strict = false) => {
-    const stored = await storage.commit([...operations, versionPut(catalog.version + 1)], strict ? { strict } : {});
+  const finish: WriteJob['finish'] = async (operations, changes, strict = false, from) => {
+    const staged = index.stage(changes, catalog.version + 1);
+    const stored = await storage.commit([...operations, ...staged.operations, versionPut(catalog.version + 1)], strict ? { strict } : {});
     if (!stored.ok) return stored;
     catalog.version += 1;
     catalog.apply(operations);
+    staged.apply();
     options.onCommitted({ version: catalog.version, changes });
+    if (staged.stored.length > 0) options.onStored({ changes: staged.stored, ...(from === undefined ? {} : { from }) });
     return ok(undefined);
   };
-  const job: WriteJob = { ...options, catalog, finish };
+  const job: WriteJob = { ...options, catalog, index, writing: new Map(), finish };
 
   const run = async (request: TabRequest): Promise<TabResponse> => {
     catalog.isFilling = request.type === 'store-packed' && !request.strict;
@@ -84,13 +74,13 @@ export async function createWriter(options: WriterOptions): Promise<Result<Write
       case 'store-packed':
         return storePacked(job, request.customers, request.strict);
       case 'erase':
-        return noRefusals(await eraseDocuments(job, request.ids));
+        return noRefusals(await eraseDocuments(job, request.ids, await proofsFor(job, request.ids)));
       case 'repair':
         return noRefusals(await repair(job, request.ids));
       case 'compact':
         return noRefusals(await compact(job));
       case 'destroy':
-        return noRefusals(await destroy(storage, catalog));
+        return noRefusals(await destroy(storage, job));
     }
   };
   const enqueue = <T>(work: () => Promise<T>): Promise<T> => {
@@ -99,8 +89,18 @@ export async function createWriter(options: WriterOptions): Promise<Result<Write
     queue = result.catch(() => undefined);
     return result;
   };
+  const switchIndexOn = (onProgress: IndexProgress): Promise<Result<void, StorageError>> => index.build(enqueue, onProgress);
+  // What an older build has written is looked at beside the work; until then nothing is compared. A failure shows with the next commit.
+  if (isStale) void switchIndexOn(() => undefined);
   return ok({
     handle: (request) => enqueue(() => run(request)),
+    merge: (items, from) => enqueue(() => {
+      catalog.isFilling = items.length > BULK_SIZE;
+      return mergeItems(job, items, from);
+    }),
+    index: index.view,
+    switchIndexOn,
+    switchIndexOff: () => enqueue(index.switchOff),
     storeRows: (rows, damaged) => enqueue(() => storeRebuiltRows(job, rows, damaged)),
     version: () => catalog.version,
     catalog: () => catalog,
@@ -108,10 +108,6 @@ export async function createWriter(options: WriterOptions): Promise<Result<Write
 }
 
 const noRefusals = (result: Result<void, StorageError>): TabResponse => (result.ok ? ok([]) : result);
-
-/** Where a document can be: known to the catalogue (no read needed) or in the pack that its row names. */
-const isStored = ({ catalog, hintOf }: WriteJob, id: string): boolean =>
-  catalog.own.has(id) || catalog.updateKeys.has(id) || catalog.erased.has(id) || hintOf(id) !== NOWHERE;
 
 type Merged = { readonly ok: true } | { readonly ok: false; readonly reason: Refusal['reason'] };
 
@@ -126,7 +122,7 @@ function mergeWrite({ doc, erased }: LoadedDocument, update: Uint8Array): Merged
 async function commitFew(job: WriteJob, writes: readonly DocumentWrite[]): Promise<TabResponse> {
   const operations: StoreOperation[] = [], changes: CommittedChange[] = [], refusals: Refusal[] = [];
   const loaded = await Promise.all(writes.map(({ id }) => loadStored(job.storage, id, isStored(job, id) ? job.hintOf(id) : NOWHERE)));
-  for (const [i, { id, update }] of writes.entries()) {
+  for (const [i, { id, update, client }] of writes.entries()) {
     const stored = loaded[i]!;
     if (!stored.ok) return stored;
     const document = stored.value;
@@ -135,20 +131,10 @@ async function commitFew(job: WriteJob, writes: readonly DocumentWrite[]): Promi
       refusals.push({ id, reason: merged.reason });
       continue;
     }
-    operations.push(...repairOperations(job, document));
-    const healthy = document.updateKeys.filter((key) => job.catalog.updateKeys.get(id)?.includes(key));
-    const fold = !hasUnread(document) && (!document.found || document.bad.length > 0 || healthy.length + 1 > MAX_UPDATES);
-    if (fold) {
-      operations.push({ store: 'docs', type: 'put', key: id, value: seal(id, encodeState(document.doc)) });
-      for (const key of document.updateKeys) operations.push({ store: 'updates', type: 'delete', key });
-    } else operations.push({ store: 'updates', type: 'put', key: job.catalog.nextUpdateKey(id), value: seal(id, update) });
-    const pack = fold ? 0 : document.pack;
-    if (id === TEAM_ID) changes.push({ id, pack, update });
-    else {
-      const row = projectRow(id, document.doc);
-      operations.push({ store: 'rows', type: 'put', key: id, value: encodeRows([{ row, pack }]) });
-      changes.push({ id, row, pack, update });
-    }
+    if (client !== undefined && job.index.isKept()) job.writing.set(id, (job.writing.get(id) ?? new Set()).add(client));
+    const put = putDocument(job, document, { id, update });
+    operations.push(...put.operations);
+    changes.push(put.change);
     document.doc.destroy();
   }
   if (operations.length === 0) return ok(refusals);
@@ -163,7 +149,7 @@ async function commitMany(job: WriteJob, writes: readonly DocumentWrite[]): Prom
   const read = await loadManyStored(job.storage, [...updates.keys()], job.hintOf, (document) => {
     const update = updates.get(document.id)!;
     const merged = mergeWrite(document, update);
-    if (merged.ok) packs.add({ id: document.id, state: encodeState(document.doc), row: projectRow(document.id, document.doc), update, repair: repairOperations(job, document), keepsRecords: hasUnread(document) });
+    if (merged.ok) packs.add({ id: document.id, state: encodeState(document.doc), row: projectRow(document.id, document.doc), update, repair: repairOperations(job, document), keepsRecords: hasUnread(document), ...digested(job, document) });
     else refusals.push({ id: document.id, reason: merged.reason });
     document.doc.destroy();
   }, job.pacer());
@@ -182,13 +168,13 @@ async function storePacked(job: WriteJob, customers: readonly PackedCustomer[], 
   const twice = new Set(customers.map(({ id }) => id).filter((id) => seen.has(id) || !seen.add(id)));
   for (const { id, state, row } of customers) {
     if (twice.has(id) || isStored(job, id)) merging.set(id, [...(merging.get(id) ?? []), state]);
-    else packs.add({ id, state, row });
+    else packs.add({ id, state, row, ...(job.index.isKept() ? { digest: digestOfState(id, state) ?? digestThrough(id, state) } : {}) });
     await pacer();
   }
   const read = await loadManyStored(job.storage, [...merging.keys()], job.hintOf, (document) => {
     const merged = merging.get(document.id)!.map((state) => mergeWrite(document, state)).find((result) => !result.ok);
     if (merged && !merged.ok) refusals.push({ id: document.id, reason: merged.reason });
-    else packs.add({ id: document.id, state: encodeState(document.doc), row: projectRow(document.id, document.doc), repair: repairOperations(job, document), keepsRecords: hasUnread(document) });
+    else packs.add({ id: document.id, state: encodeState(document.doc), row: projectRow(document.id, document.doc), repair: repairOperations(job, document), keepsRecords: hasUnread(document), ...digested(job, document) });
     document.doc.destroy();
   }, pacer);
   if (!read.ok) return read;
@@ -203,16 +189,14 @@ async function repair(job: WriteJob, ids: readonly string[]): Promise<Result<voi
     if (!stored.ok) return stored;
     const document = stored.value;
     if (document.bad.length === 0) continue;
-    operations.push(...repairOperations(job, document));
     if (document.found && !hasUnread(document)) {
-      operations.push({ store: 'docs', type: 'put', key: id, value: seal(id, encodeState(document.doc)) });
-      for (const key of document.updateKeys) operations.push({ store: 'updates', type: 'delete', key });
-      if (id === TEAM_ID) changes.push({ id, pack: 0 });
-      else {
-        const row = projectRow(id, document.doc);
-        operations.push({ store: 'rows', type: 'put', key: id, value: encodeRows([{ row, pack: 0 }]) });
-        changes.push({ id, pack: 0, row });
-      }
+      const put = putDocument(job, document, { id });
+      operations.push(...put.operations);
+      changes.push(put.change);
+    } else {
+      operations.push(...repairOperations(job, document));
+      // It is no longer what the index says, so that a colleague who still has it is asked for it.
+      if (job.index.isKept() && !hasUnread(document)) changes.push({ id, pack: document.pack, ...digested(job, document) });
     }
     document.doc.destroy();
   }
@@ -235,7 +219,7 @@ async function storeRebuiltRows(job: WriteJob, rows: readonly PlacedRow[], damag
 }
 
 /** Everything, in one transaction. */
-async function destroy(storage: StoragePort, catalog: StoreCatalog): Promise<Result<void, StorageError>> {
+async function destroy(storage: StoragePort, { catalog, index, writing }: WriteJob): Promise<Result<void, StorageError>> {
   const operations: StoreOperation[] = [];
   for (const store of ['docs', 'updates', 'rows', 'meta', 'keys', 'quarantine', 'blobs'] as const) {
     const keys = await storage.keys(store);
@@ -246,5 +230,25 @@ async function destroy(storage: StoragePort, catalog: StoreCatalog): Promise<Res
   if (!deleted.ok) return deleted;
   catalog.apply(operations);
   catalog.version = 0;
+  index.forget();
+  writing.clear();
   return ok(undefined);
+}
+
+/** The digest of what was loaded and changed, while an index is kept. */
+const digested = ({ index }: WriteJob, { id, doc }: LoadedDocument): { readonly digest?: Uint8Array } => (index.isKept() ? { digest: digestOf(id, doc) } : {});
+
+function digestThrough(id: string, state: Uint8Array): Uint8Array {
+  const doc = newDocument(id);
+  applyUpdate(doc, state, ORIGIN.stored);
+  const digest = digestOf(id, doc);
+  doc.destroy();
+  return digest;
+}
+
+async function proofsFor({ index, policy }: WriteJob, ids: readonly CustomerId[]): Promise<ReadonlyMap<string, Uint8Array>> {
+  const prove = index.isKept() ? policy().proveErasure : undefined;
+  const proofs = new Map<string, Uint8Array>();
+  if (prove) for (const id of ids) proofs.set(id, await prove(id));
+  return proofs;
 }

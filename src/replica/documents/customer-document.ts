@@ -67,8 +67,10 @@ export const isEmptyDocument = (doc: Y.Doc): boolean => doc.store.clients.size =
  * Base records overlaid with the fields edited since; removed fields are absent. The order (bases as written, later
  * keys sorted) is equal on every replica, so that "the first e-mail" is the same everywhere.
  */
-export function readFields(doc: Y.Doc): CustomerFields {
-  const map = doc.getMap<Json>(ROOT.fields);
+export const readFields = (doc: Y.Doc): CustomerFields => fieldsOf(doc.getMap<Json>(ROOT.fields));
+
+/** The same from the map's contents alone. */
+export function fieldsOf(map: Pick<ReadonlyMap<string, Json>, 'get'> & { keys(): Iterable<string> }): CustomerFields {
   const merged: Record<string, Json> = {};
   const bases: string[] = [];
   const edited: string[] = [];

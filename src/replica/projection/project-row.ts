@@ -4,7 +4,10 @@ import { displayNameOf } from '../../domain/customer/customer';
 import type { CustomerFields, CustomerId } from '../../domain/customer/fields';
 import { rowFromDocument, type CustomerRow } from '../../domain/customer/row';
 import type { Entry } from '../../domain/entry/entry';
-import { readEntries, readFields, readNote } from '../documents/customer-document';
+import type { Json } from '../../lib/json';
+import { fieldsOf, isEntry, readEntries, readFields, readNote } from '../documents/customer-document';
+import { ROOT, SCHEMA } from '../documents/schema';
+import type { FirstContents } from '../sync/first-state';
 
 export function projectRow(id: CustomerId, doc: Y.Doc): CustomerRow {
   return projectFields(id, readFields(doc), Object.values(readEntries(doc)), readNote(doc));
@@ -43,4 +46,16 @@ function isProjectable(entry: Entry): boolean {
     default:
       return false;
   }
+}
+
+/**
+ * The row of a first state, from its contents as read by sync/first-state.ts; undefined where they are not exactly what this build
+ * writes, and a document has to be made. Equal to `projectRow` of that document (test/unit/replica/sync).
+ */
+export function projectFirst(id: CustomerId, { maps, texts }: FirstContents): CustomerRow | undefined {
+  for (const root of maps.keys()) if (root !== ROOT.meta && root !== ROOT.fields && root !== ROOT.entries) return undefined;
+  for (const root of texts.keys()) if (root !== ROOT.note) return undefined;
+  if (maps.get(ROOT.meta)?.get('schema') !== SCHEMA) return undefined;
+  const entries = [...(maps.get(ROOT.entries) ?? [])].filter(([entryId]) => entryId !== '__proto__').map(([, entry]) => entry).filter(isEntry);
+  return projectFields(id, fieldsOf((maps.get(ROOT.fields) ?? new Map<string, unknown>()) as ReadonlyMap<string, Json>), entries, texts.get(ROOT.note) ?? '');
 }
