@@ -60,7 +60,7 @@ export async function openDependencies(): Promise<Result<Dependencies, StorageEr
     open: async () => {
       await book.whenReady();
       const { openTeam } = await import('./open-team');
-      return openTeam({ book, name: BOOK_NAME });
+      return openTeam(book, coded.value);
     },
   });
   return ok({ book, team, actor, identity });

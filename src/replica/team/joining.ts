@@ -1,0 +1,56 @@
+/** Coming into a team by an invitation: find the inviting device, compare digits, and keep what it gives before it is told so. */
+import { err, ok, type Result } from '../../lib/result';
+import { joinRendezvous } from '../link/rendezvous';
+import { createSealedSignaling } from '../link/sealed-signaling';
+import { SCHEMA, TEAM_ID } from '../documents/schema';
+import type { JoinState, TeamError } from '../team';
+import type { DeviceIdentity } from './device-keys';
+import { deriveInviteKeys, type Invitation } from './invite';
+import { pairAsJoiner, type Joined } from './pairing-joiner';
+import { createTalk } from './pairing-talk';
+import { memberOf } from './roster';
+import { secretsFrom } from './team-deeds';
+import { saveTeamSecrets, type TeamSecrets } from './team-secrets';
+import type { TeamPorts } from './team-ports';
+
+export interface JoiningOptions {
+  readonly ports: TeamPorts;
+  readonly self: DeviceIdentity;
+  readonly invitation: Invitation;
+  readonly yourName: string;
+  readonly deviceName: string;
+  readonly signal: AbortSignal;
+  readonly onState: (state: JoinState) => void;
+}
+
+/** Both people walk to their devices in this time. */
+const FIND_MS = 60_000;
+
+export async function joinTeam({ ports, self, invitation, yourName, deviceName, signal, onState }: JoiningOptions): Promise<Result<TeamSecrets, TeamError>> {
+  const { room, sealingKey } = await deriveInviteKeys(invitation);
+  const meeting = ports.openMeetingPoints([...new Set([...invitation.meetingPoints, ...ports.ownMeetingPoints])]);
+  try {
+    const channel = await joinRendezvous({ signaling: createSealedSignaling(meeting, sealingKey), room, connector: ports.connector }, FIND_MS, signal);
+    if (!channel) return err({ kind: signal.aborted ? 'declined' : 'unreachable' });
+    const talk = createTalk(channel, (ms, then) => ports.clock.after(ms, then), signal);
+    const joined = await pairAsJoiner(talk, {
+      invitation, self, deviceName, person: yourName,
+      onCompare: ({ code, teamName }) => { onState({ kind: 'compare', code, teamName }); },
+      store: (welcomed) => keep(ports, invitation, welcomed),
+    });
+    return joined.ok ? ok(secretsFrom(joined.value)) : joined;
+  } finally {
+    meeting.close();
+  }
+}
+
+/** The document first: without it the secrets would name a team that this device knows nothing of. */
+async function keep({ book, storage }: TeamPorts, invitation: Invitation, joined: Joined): Promise<Result<void, TeamError>> {
+  const from = { device: invitation.inviter, role: memberOf(joined.roster, invitation.inviter)?.role ?? 'auditor', schema: SCHEMA };
+  book.sync.setPolicy({ mayWrite: (_from, id) => id === TEAM_ID });
+  const merged = await book.sync.merge([{ id: TEAM_ID, kind: 'whole', bytes: joined.welcome.document }], from);
+  if (!merged.ok) return err({ kind: 'storage', detail: merged.error.kind });
+  if (merged.value.length > 0) return err({ kind: 'storage', detail: merged.value[0]!.reason });
+  const saved = await saveTeamSecrets(storage, secretsFrom(joined));
+  return saved.ok ? ok(undefined) : err({ kind: 'storage', detail: saved.error.kind });
+}
