@@ -5,6 +5,7 @@
  *   npm run bench                         engine and app at 500, 5,000 and 50,000 customers with 10 entries each
  *   npm run bench -- engine               without the app; `app` the other way round
  *   npm run bench -- storage [count]      packs against single values        npm run bench -- y-indexeddb     as published
+ *   npm run bench -- exchange             two books over a channel in memory, in Node
  *   --sizes 500,5000   --runs 5   --json test-results/bench.json
  */
 import { join } from 'node:path';
@@ -16,7 +17,7 @@ import { startBrowser, startSite } from './site.mjs';
 
 const ENTRIES_EACH = 10;
 const root = join(import.meta.dirname, '../..');
-const others = { storage: './storage-packs.mjs', 'y-indexeddb': './y-indexeddb-as-published.mjs' };
+const others = { storage: './storage-packs.mjs', 'y-indexeddb': './y-indexeddb-as-published.mjs', exchange: './exchange.mjs' };
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -24,12 +25,12 @@ const { values: options, positionals } = parseArgs({
 });
 const wanted = positionals[0] ?? 'all';
 
-if (wanted === 'storage' || wanted === 'y-indexeddb') {
+if (wanted === 'storage' || wanted === 'y-indexeddb' || wanted === 'exchange') {
   process.argv.splice(2, 1); // These read their own arguments.
   await import(others[wanted]);
 } else if (wanted === 'all' || wanted === 'engine' || wanted === 'app') await main(wanted);
 else {
-  console.error(`There is no bench named ${wanted}. Choose all, engine, app, storage or y-indexeddb.`);
+  console.error(`There is no bench named ${wanted}. Choose all, engine, app, storage, y-indexeddb or exchange.`);
   process.exitCode = 2;
 }
 

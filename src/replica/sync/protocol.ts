@@ -60,7 +60,7 @@ export type Message =
   | { readonly kind: 'buckets'; readonly groups: readonly number[]; readonly digests: Uint8Array }
   /** All of these buckets. */
   | { readonly kind: 'entries'; readonly buckets: readonly number[]; readonly entries: readonly Announced[] }
-  | { readonly kind: 'announce'; readonly entries: readonly Announced[]; readonly isEnd: boolean }
+  | { readonly kind: 'announce'; readonly entries: readonly Announced[] }
   | { readonly kind: 'want'; readonly number: number; readonly wanted: readonly Wanted[] }
   | { readonly kind: 'want-all'; readonly number: number }
   /** `body`: see `encodeItems`, packed or not. */
@@ -105,7 +105,6 @@ export function encodeMessage(message: Exclude<Message, { kind: 'other-version' 
       writeEntries(writer, message.entries);
       break;
     case 'announce':
-      writer.byte(message.isEnd ? 1 : 0);
       writeEntries(writer, message.entries);
       break;
     case 'want':
@@ -167,7 +166,7 @@ function decodeAs(kind: (typeof KINDS)[number], reader: Reader): Message | undef
       return { kind, groups, digests: reader.take(groups.length * BUCKETS_PER_GROUP * SHORT_BYTES) };
     }
     case 'entries': return { kind, buckets: readNumbers(reader, BUCKETS), entries: readEntries(reader) };
-    case 'announce': return { kind, isEnd: reader.byte() === 1, entries: readEntries(reader) };
+    case 'announce': return { kind, entries: readEntries(reader) };
     case 'want': {
       const number = reader.number(), wanted: Wanted[] = [];
       for (let left = readCount(reader, MAX_WANTED); left > 0 && !reader.failed(); left--) {

@@ -43,9 +43,9 @@ export function createStanding(index: () => IndexView | undefined, record?: Uint
   const pending = new Set<string>();
   let at = known?.at, revision = 0;
   if (view) {
-    const isUsable = known?.pending !== undefined && known.version <= view.version();
-    if (isUsable) for (const id of known.pending!) if (view.digest(id)) pending.add(id);
-    for (const { id } of isUsable ? view.changedSince(known.version) : view.entries()) pending.add(id);
+    const usable = known?.pending !== undefined && known.version <= view.version() ? known : undefined;
+    for (const id of usable?.pending ?? []) if (view.digest(id)) pending.add(id);
+    for (const { id } of usable ? view.changedSince(usable.version) : view.entries()) pending.add(id);
   }
 
   const settle = (id: string): void => {

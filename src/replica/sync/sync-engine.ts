@@ -81,7 +81,7 @@ function startEngine({ book, self, role, links, timers, protocol }: SyncEngineOp
   const sent = new Map<DeviceId, Set<string>>();
   let cancelState: (() => void) | undefined, cancelRecords: (() => void) | undefined;
   let isClosed = false;
-  let waiting: PeerLink[] = [];
+  const waiting: PeerLink[] = [];
   const since: SinceLog = createSinceLog(records.get(SINCE_KEY));
 
   for (const [device, record] of records) if (device !== SINCE_KEY) peers.set(device, { standing: createStanding(book.index, record), session: undefined, written: 0, end: undefined });
@@ -116,13 +116,13 @@ function startEngine({ book, self, role, links, timers, protocol }: SyncEngineOp
     peers.set(link.device, peer);
     peer.end = undefined;
     sent.set(link.device, new Set());
-    let session: SyncSession | undefined, isHere = false;
+    let isHere = false;
     const come = (): void => {
-      if (isHere || !session?.isGreeted()) return;
+      if (isHere || !session.isGreeted()) return;
       isHere = true;
       for (const listener of [...comings]) listener(link.device, true);
     };
-    session = createSyncSession({
+    const session = createSyncSession({
       book, link, self, timers, standing: peer.standing, isRemembered: known !== undefined && peer.standing.at() !== undefined, role: role(self) ?? 'auditor', roleOf: role,
       ...(protocol === undefined ? {} : { protocol }),
       onChange: () => {
@@ -139,8 +139,8 @@ function startEngine({ book, self, role, links, timers, protocol }: SyncEngineOp
         changed();
       },
     });
-    // It may have ended before it was returned.
-    if (!peer.end) peer.session = session;
+    peer.session = session;
+    session.start();
     changed();
   };
 

@@ -38,6 +38,8 @@ export type SessionEnd =
   | { readonly kind: 'malformed' };
 
 export interface SyncSession {
+  /** Greets, and listens. */
+  start(): void;
   /** A change made here, on its way to storage. Whether it was sent. */
   live(id: string, update: Uint8Array): boolean;
   /** Told for every commit; the standing is brought up to date before. */
@@ -147,7 +149,7 @@ export function createSyncSession(options: SessionOptions): SyncSession {
       const digest = view.digest(id);
       return digest ? [{ id, short: shortOf(digest).slice() }] : [];
     });
-    for (const chunk of inChunks(entries)) tell({ kind: 'announce', entries: chunk, isEnd: false });
+    for (const chunk of inChunks(entries)) tell({ kind: 'announce', entries: chunk });
   };
   const announceSoon = (id: string): void => {
     toAnnounce.add(id);
@@ -211,10 +213,9 @@ export function createSyncSession(options: SessionOptions): SyncSession {
     if (theirs.count <= 1 && view.count() > 1) {
       // It asks for everything; what it has it tells when roots are compared.
     } else if (view.count() <= 1 && theirs.count > 1) taker.wantAll(theirs.count);
-    else if (sentSince !== undefined && theirs.since !== undefined) {
-      announce(standing.pending());
-      tell({ kind: 'announce', entries: [], isEnd: true });
-    } else if (self < device) tell({ kind: 'groups', digests: groupDigests(view) });
+    else if (sentSince !== undefined && theirs.since !== undefined) announce(standing.pending());
+    else if (self < device) tell({ kind: 'groups', digests: groupDigests(view) });
+    afterQuiet();
     options.onChange();
   };
 
@@ -257,7 +258,7 @@ export function createSyncSession(options: SessionOptions): SyncSession {
       case 'entries': {
         const { theirs, ours, equal: same } = compareEntries(view, message);
         standing.confirm(same);
-        for (const chunk of inChunks(ours)) tell({ kind: 'announce', entries: chunk, isEnd: false });
+        for (const chunk of inChunks(ours)) tell({ kind: 'announce', entries: chunk });
         taker.announced(theirs);
         progressed();
         return true;
@@ -284,16 +285,17 @@ export function createSyncSession(options: SessionOptions): SyncSession {
     later(HEARTBEAT_MS, heartbeat);
   };
 
-  channel.onEnd((reason) => end({ kind: 'link', end: reason }));
-  greet();
-  channel.onMessage((bytes) => {
-    if (isEnded) return;
-    const message = decodeMessage(bytes);
-    if (!message || !handle(message)) malformed();
-  });
-  later(HEARTBEAT_MS, heartbeat);
-
   return {
+    start: () => {
+      channel.onEnd((reason) => end({ kind: 'link', end: reason }));
+      greet();
+      channel.onMessage((bytes) => {
+        if (isEnded) return;
+        const message = decodeMessage(bytes);
+        if (!message || !handle(message)) malformed();
+      });
+      later(HEARTBEAT_MS, heartbeat);
+    },
     live: (id, update) => hello !== undefined && giver.live(id, update),
     stored: ({ changes, from }, wasSent) => {
       if (!hello) return;
