@@ -202,7 +202,7 @@ meeting('by a real meeting point devices link and hear each other; it is restart
   expect([await echoes(low, 3), await echoes(high, 4)]).toEqual([true, true]);
 });
 
-meeting('garbage in the room and floods harm nobody, and a stranger in the room reads neither names nor addresses', async ({ team, point }) => {
+meeting('garbage in the room harms nobody, and a stranger in it reads neither names nor addresses', async ({ team, point }) => {
   const { low, high } = team;
   const eve = await stranger(point);
   eve.say(JSON.stringify({ type: 'subscribe', topics: [ROOM] }));
