@@ -8,6 +8,7 @@ import { drive } from '../support/app-driver';
 import { expect, launch, test, watch } from '../support/e2e';
 import { importing } from '../support/import-steps';
 import { startRecordingProxy } from '../support/recording-proxy';
+import { startMeetingPoint } from '../support/meeting-points';
 
 /** Every place with what stands above it. */
 const routes = [['', 'Customers'], ...['Today', 'Customers', 'Portfolio', 'Plan', 'Messages', 'Reports', 'Team', 'Import', 'Settings'].map((place) => [`#/${place.toLowerCase()}`, place])] as [string, string][];
@@ -18,7 +19,9 @@ test('the built page carries the same policy as the server, so a static host is 
   const meta = await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content');
   expect(header).toBe(`${meta ?? ''}; frame-ancestors 'none'`);
   expect(header).toContain("default-src 'self'");
-  expect(header).not.toMatch(/unsafe|\*|https?:/);
+  // meeting points may be anywhere; nothing else may
+  expect(header).toContain("connect-src 'self' wss: ws://localhost:* ws://127.0.0.1:*;");
+  expect(header.replace(/connect-src [^;]+/, '')).not.toMatch(/unsafe|\*|https?:|wss?:/);
   expect(response?.headers()).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'cross-origin-opener-policy': 'same-origin', 'cache-control': 'no-cache' });
 });
 
@@ -120,3 +123,21 @@ function sizeInBrowser(page: Page, url: string): Promise<string> {
     return `${bitmap.width}x${bitmap.height}`;
   }, url);
 }
+
+test('a page may speak with the meeting point of its own host and with another one, and ask nothing else of that other host', async ({ page, app, troubles }) => {
+  await page.goto(app.url);
+  const other = await startMeetingPoint([new URL(app.url).origin]);
+  const reach = (url: string) => page.evaluate((address) => new Promise<string>((resolve) => {
+    const socket = new WebSocket(address);
+    socket.onopen = () => { socket.close(); resolve('open'); };
+    socket.onerror = () => { resolve('refused'); };
+  }), url);
+  expect(await reach(`${app.url.replace('http', 'ws')}meeting-point`)).toBe('open');
+  expect(await reach(other.url)).toBe('open');
+  expect(troubles).toEqual([]);
+  const answer = await page.evaluate((url) => fetch(url, { mode: 'no-cors' }).then(() => 'answered', () => 'refused'), other.url.replace('ws', 'http'));
+  expect(answer).toBe('refused');
+  await expect.poll(() => troubles.some((trouble) => trouble.startsWith('policy: '))).toBe(true);
+  troubles.length = 0;
+  await other.stop();
+});

@@ -24,6 +24,8 @@ export interface MeetingPointSocket {
   state(): SignalingStatus['state'];
   /** Lost while it is not open, or when too much is said at once. */
   say(text: string): void;
+  /** Joining and leaving rooms: lost only while it is not open, for then the greeting says it. */
+  command(text: string): void;
   /** Tries at once; an open one must show that it lives. */
   wake(): void;
   close(): void;
@@ -139,6 +141,11 @@ export function createMeetingPointSocket(options: MeetingPointSocketOptions): Me
     state: () => state,
     say: (text) => {
       if (state !== 'open' || !socket || text.length > MAX_TEXT || socket.bufferedAmount > MAX_WAITING || !mayFlow()) return;
+      socket.send(text);
+    },
+    command: (text) => {
+      if (state !== 'open' || !socket) return;
+      mayFlow(); // it counts there too; what is kept in reserve is for this
       socket.send(text);
     },
     wake: () => {

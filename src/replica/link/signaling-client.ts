@@ -70,11 +70,11 @@ export function createSignalingClient({ urls, timers = browserTimers, random = r
       // one listener may join twice: each joining is its own
       const own: Hear = (message) => onMessage(message);
       listeners.add(own);
-      if (listeners.size === 1) for (const socket of sockets) socket.say(subscribeText([room]));
+      if (listeners.size === 1) for (const socket of sockets) socket.command(subscribeText([room]));
       return () => {
         if (!listeners.delete(own) || listeners.size > 0 || rooms.get(room) !== listeners) return;
         rooms.delete(room);
-        for (const socket of sockets) socket.say(unsubscribeText(room));
+        for (const socket of sockets) socket.command(unsubscribeText(room));
       };
     },
     publish: (room, message) => {

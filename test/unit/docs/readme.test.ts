@@ -9,7 +9,7 @@ const sourceReadme = readFileSync(join(root, 'src/README.md'), 'utf8');
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Readonly<Record<string, string>> };
 
 /** Names of scripts as they are typed: `npm run name`, `npm test`, `npm start`. */
-const namedIn = (text: string): ReadonlySet<string> => new Set([...text.matchAll(/\bnpm (?:run (?:-s )?)?([a-z0-9:]+)/g)].map(([, name]) => name!).filter((name) => name !== 'ci'));
+const namedIn = (text: string): ReadonlySet<string> => new Set([...text.matchAll(/\bnpm (?:run (?:-s )?)?([a-z0-9:-]+)/g)].map(([, name]) => name!).filter((name) => name !== 'ci'));
 const linksIn = (text: string): readonly string[] => [...text.matchAll(/\]\((?!https?:|#)([^)\s]+)\)/g)].map(([, path]) => path!);
 
 describe('the README', () => {

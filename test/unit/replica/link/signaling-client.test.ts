@@ -168,6 +168,10 @@ describe('the client of meeting points', () => {
     last().open();
     for (let i = 0; i < 1_000; i++) client.publish('room', new Uint8Array([i & 255]));
     expect(last().said).toHaveLength(150);
+    // what must not be lost: a room that was not joined would stay silent
+    client.join('late', () => undefined)();
+    expect(types(last()).slice(150)).toEqual(['subscribe', 'unsubscribe']);
+    last().said.splice(150);
     await timers.pass(10_000);
     for (let i = 0; i < 1_000; i++) client.publish('room', new Uint8Array([i & 255]));
     expect(last().said).toHaveLength(300);
