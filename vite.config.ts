@@ -57,6 +57,7 @@ export default defineConfig({
   },
   test: {
     // Tests never time: a limit is only there to end what hangs, on a machine however slow.
+    expect: { poll: { timeout: 30_000 } },
     projects: [
       { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], environment: 'node', testTimeout: 60_000 } },
       {
@@ -67,7 +68,7 @@ export default defineConfig({
         extends: true,
         test: { name: 'convergence', include: ['test/convergence/**/*.test.ts'], environment: 'node', testTimeout: 60_000 },
       },
-      { extends: true, test: { name: 'component', include: ['test/component/**/*.test.{ts,tsx}'], environment: 'jsdom', testTimeout: 60_000 } },
+      { extends: true, test: { name: 'component', include: ['test/component/**/*.test.{ts,tsx}'], environment: 'jsdom', setupFiles: ['test/support/patient.ts'], testTimeout: 60_000 } },
     ],
   },
 });
