@@ -59,6 +59,7 @@ export default defineConfig({
     // the server's package has an empty build for browsers, which the resolver of a browser app prefers
     alias: { ws: join(import.meta.dirname, 'node_modules/ws/wrapper.mjs') },
     // Tests never time: a limit is only there to end what hangs, on a machine however slow.
+    expect: { poll: { timeout: 30_000 } },
     projects: [
       { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], environment: 'node', testTimeout: 60_000 } },
       {
@@ -69,7 +70,7 @@ export default defineConfig({
         extends: true,
         test: { name: 'convergence', include: ['test/convergence/**/*.test.ts'], environment: 'node', testTimeout: 60_000 },
       },
-      { extends: true, test: { name: 'component', include: ['test/component/**/*.test.{ts,tsx}'], environment: 'jsdom', testTimeout: 60_000 } },
+      { extends: true, test: { name: 'component', include: ['test/component/**/*.test.{ts,tsx}'], environment: 'jsdom', setupFiles: ['test/support/patient.ts'], testTimeout: 60_000 } },
     ],
   },
 });

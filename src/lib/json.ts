@@ -14,3 +14,25 @@ export function isSameJson(a: Json | undefined, b: Json | undefined): boolean {
   for (const key of keys) if (!isSameJson(left[key], right[key])) return false;
   return true;
 }
+
+/** More than any value of ours or any jCard needs, and less than what a document refuses. */
+const MAX_PARSED_DEPTH = 16;
+
+/** JSON from outside; undefined where the text is none, or nests so deep that whoever walks it would overflow the stack. */
+export function parseJson(text: string): Json | undefined {
+  try {
+    const value = JSON.parse(text) as Json;
+    return isShallow(value) ? value : undefined;
+  } catch {
+    return undefined; // Not JSON: said by the caller, who knows what it should have been.
+  }
+}
+
+function isShallow(value: Json): boolean {
+  let level: readonly Json[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > MAX_PARSED_DEPTH) return false;
+    level = level.flatMap((item): readonly Json[] => (typeof item === 'object' && item !== null ? Object.values(item) : []));
+  }
+  return true;
+}

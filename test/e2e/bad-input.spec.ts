@@ -110,6 +110,19 @@ test('the second half of a card that was cut is named, and the whole cards come 
   expect(await steps.exportCsv()).toBe(before);
 });
 
+test('a value that nests tens of thousands deep costs nobody else their place', async ({ page, app: { url } }) => {
+  const { steps, before } = await bookWithAnna(page, url);
+  const deep = `${'['.repeat(40_000)}${']'.repeat(40_000)}`;
+  const card = (name: string, more = ''): string => `BEGIN:VCARD\r\nVERSION:4.0\r\nFN:${name}\r\n${more}END:VCARD\r\n`;
+  await steps.choose({ name: 'deep.vcf', content: card('Deep Well', `X-REGULARS;X-KEY=custom/abc;X-JSON=1:${deep}\r\n`) + card('Shallow Pond') });
+  await steps.check();
+  expect(await steps.run()).toMatchObject({ new: 2, rejected: 0 });
+  await steps.undo();
+  expect(await steps.exportCsv()).toBe(before);
+  await steps.choose({ name: 'deep.json', content: `[["vcard",[["version",{},"text","4.0"],["fn",{},"text","Deep"],["note",{},"text",${deep}]]]]` });
+  expect(await steps.check()).toMatchObject({ new: 0, rejected: 1 });
+});
+
 test('formulas are kept as text, said, and leave the book disarmed; phone numbers with a plus are none', async ({ page, app: { url } }) => {
   const { steps } = await bookWithAnna(page, url);
   await steps.all({ name: 'formulas.csv', content: 'Given name,Family name,Email,Phone,Notes\n"=HYPERLINK(""http://evil.example"",""x"")",Lee,b@example.com,+49 89 123456,fine\nCai,@SUM(A1:A9),c@example.com,,"=cmd|\'/c calc\'!A0"\n' });

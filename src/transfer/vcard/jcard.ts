@@ -1,5 +1,5 @@
 /** jCard (RFC 7095): contacts as JSON. Read through the same rules as vCard, because it is the same model. */
-import type { Json } from '../../lib/json';
+import { parseJson, type Json } from '../../lib/json';
 import type { ContactRecord } from '../contact-record';
 import { draftFromCard, finishRecord, rejectedRecord } from './card-to-record';
 import type { CardReadOptions } from './card-to-record';
@@ -34,11 +34,3 @@ export function toJCard(source: CardSource, options: CardWriteOptions = {}): rea
 }
 
 const isList = (json: Json | undefined): json is readonly Json[] => Array.isArray(json);
-
-function parseJson(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined; // Not JSON: reported by the caller as unreadable.
-  }
-}

@@ -5,7 +5,7 @@
  */
 import type { CustomerFields, FieldKey } from '../../domain/customer/fields';
 import { CUSTOMER_STATUSES } from '../../domain/customer/fields';
-import type { Json } from '../../lib/json';
+import { parseJson } from '../../lib/json';
 import { textsOf } from './card-property';
 import type { CardProperty } from './card-property';
 import type { RecordDraft } from './record-draft';
@@ -41,12 +41,4 @@ export function readOwnProperty(draft: RecordDraft, property: CardProperty): boo
   if (text.length > MAX_VALUE_LENGTH) return false;
   draft.fields[key] = value;
   return true;
-}
-
-function parseJson(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined; // Not JSON: the property is kept as it came.
-  }
 }

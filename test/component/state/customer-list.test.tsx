@@ -9,6 +9,9 @@ import { createBookDouble } from '../../support/book-double';
 let dispose = (): void => {};
 afterEach(() => { dispose(); vi.restoreAllMocks(); });
 
+/** As on a machine on which no list takes more than one slice. */
+const stopClock = (): void => { vi.spyOn(performance, 'now').mockReturnValue(0); };
+
 function setUp(count = 0) {
   const book = createBookDouble();
   book.seed(Array.from({ length: count }, (_, i) => ({ id: `c${String(i)}`, fields: { 'name/given': `G${String(i % 17)}`, 'name/family': `F${String((i * 31) % 97).padStart(2, '0')}`, organization: i % 5 === 0 ? 'Lantern' : '' } })));
@@ -26,6 +29,7 @@ const names = (list: CustomerList, book: ReturnType<typeof createBookDouble>) =>
 
 describe('the list of customers', () => {
   test('a customer who is renamed moves to the new place, and only then', () => {
+    stopClock();
     const { book, list } = setUp();
     book.seed([{ id: 'a', fields: { 'name/family': 'Adair' } }, { id: 'b', fields: { 'name/family': 'Brennan' } }, { id: 'c', fields: { 'name/family': 'Costello' } }]);
     expect(names(list, book)).toEqual(['Adair', 'Brennan', 'Costello']);
@@ -39,6 +43,7 @@ describe('the list of customers', () => {
   });
 
   test('who is in the trash is neither listed nor counted nor found', async () => {
+    stopClock();
     const { book, list, setQuery } = setUp(40);
     book.remote([{ id: 'c7', fields: { trashedAt: '2026-11-22T00:00:00Z' } }]);
     expect(list.total()).toBe(39);
@@ -81,6 +86,7 @@ describe('the list of customers', () => {
   });
 
   test('the count while searching says how many of how many, and the misspelt name is offered', async () => {
+    stopClock();
     const { book, list, setQuery } = setUp(30);
     book.remote([{ id: 'n', fields: { 'name/given': 'Niamh', 'name/family': 'Costello' } }]);
     setQuery('Costelo');
@@ -92,6 +98,7 @@ describe('the list of customers', () => {
   });
 
   test('headings count the rows below them', () => {
+    stopClock();
     const { list, setSort } = setUp(60);
     expect(list.groups()).toEqual([{ group: { kind: 'letter', key: 'F' }, start: 0, count: 60 }]);
     setSort('nextDue');
@@ -102,7 +109,7 @@ describe('the list of customers', () => {
     const { book, list, setSort } = setUp(30_000);
     setSort('silent');
     book.remote([{ id: 'late', fields: { 'name/family': 'Latecomer' } }]);
-    await expect.poll(() => list.ids().includes('late'), { timeout: 5_000 }).toBe(true);
+    await expect.poll(() => list.ids().includes('late')).toBe(true);
     expect(list.total()).toBe(30_001);
     expect(list.isBuilding()).toBe(false);
   });

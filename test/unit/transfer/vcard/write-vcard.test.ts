@@ -55,6 +55,13 @@ describe('a written vCard 4', () => {
     expect(read(write(phone)).fields).toEqual(phone);
   });
 
+  it('takes no value into a field that nests deeper than a document may', () => {
+    const deep = `${'['.repeat(30)}${']'.repeat(30)}`;
+    const [person] = parseVCards(utf8(`BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Deep Well\r\nX-REGULARS;X-KEY=custom/abc;X-JSON=1:${deep}\r\nEND:VCARD\r\n`)).records;
+    expect(person?.fields['custom/abc']).toBeUndefined();
+    expect(Object.values(person!.fields)).toContainEqual(['x-regulars', { 'x-key': 'custom/abc', 'x-json': '1' }, 'text', deep]);
+  });
+
   it('keeps to itself what belongs to this book alone', () => {
     expect(text).not.toMatch(/trash|notSame/i);
   });
@@ -143,6 +150,7 @@ describe('jCard', () => {
 
   it('says what is wrong with text that is none', () => {
     expect(parseJCard('{"a"').issues[0]?.code).toBe('unreadable');
+    expect(parseJCard(`${'['.repeat(40_000)}${']'.repeat(40_000)}`).issues[0]?.code).toBe('unreadable');
     expect(parseJCard(' ').issues[0]?.code).toBe('empty');
   });
 });
