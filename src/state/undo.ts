@@ -75,17 +75,23 @@ export function createActions(book: Book): Actions {
     else announce(result.value ? { kind: done, label: result.value.label, skipped: result.value.skipped ?? [] } : { kind: nothing });
   };
 
+  /** What is being stored: it shows on screen already, and is what whoever presses undo now means. */
+  const inFlight = new Set<Promise<unknown>>();
+  const afterAll = async (): Promise<void> => { await Promise.allSettled(inFlight); };
+
   return {
     perform: async (action, options = {}) => {
-      const result = await book.perform(action, options.onProgress);
+      const running = book.perform(action, options.onProgress);
+      inFlight.add(running);
+      const result = await running.finally(() => inFlight.delete(running));
       tell(result);
       touch();
       if (!result.ok) announce({ kind: 'failed', label: action.label, error: result.error });
       else if (options.toast || result.value.skipped) announce({ kind: 'done', label: action.label, skipped: result.value.skipped ?? [], undo: () => { void takeBack(result.value); } });
       return result;
     },
-    undo: () => step(() => book.undo(), 'undone', 'nothing-to-undo'),
-    redo: () => step(() => book.redo(), 'redone', 'nothing-to-redo'),
+    undo: () => step(() => afterAll().then(() => book.undo()), 'undone', 'nothing-to-undo'),
+    redo: () => step(() => afterAll().then(() => book.redo()), 'redone', 'nothing-to-redo'),
     canUndo: () => { version(); return book.canUndo(); },
     canRedo: () => { version(); return book.canRedo(); },
     onNotice: (listener) => {
