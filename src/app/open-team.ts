@@ -1,5 +1,6 @@
 /** Where the team's engine meets this browser: its keys, meeting points, WebRTC, and what wakes it. Fetched after the book is shown. */
 import type { Book } from '../replica/book';
+import { meetingPointBeside } from '../replica/link/meeting-point-address';
 import { createRtcConnector } from '../replica/link/rtc-connector';
 import { createSignalingClient } from '../replica/link/signaling-client';
 import type { StoragePort } from '../replica/ports';
@@ -7,16 +8,9 @@ import type { OpenTeam } from '../replica/team-tabs';
 import { createIndexedDbKeyStore } from '../replica/team/indexeddb-key-store';
 import { openTeam as open } from '../replica/team/open-team';
 
-/** Of the server that this app came from; on a host that has none it is not reached, and the team names another. */
-function ownMeetingPoint(): string {
-  const url = new URL('meeting-point', document.baseURI);
-  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-  return url.href;
-}
-
 export function openTeam(book: Book, storage: StoragePort): Promise<OpenTeam> {
   return open({
-    book, storage, keys: createIndexedDbKeyStore(), connector: createRtcConnector(), appAddress: document.baseURI, ownMeetingPoints: [ownMeetingPoint()], onWake,
+    book, storage, keys: createIndexedDbKeyStore(), connector: createRtcConnector(), appAddress: document.baseURI, ownMeetingPoints: [meetingPointBeside(document.baseURI)], onWake,
     openMeetingPoints: (urls) => createSignalingClient({ urls }),
     clock: {
       now: () => Date.now(),

@@ -43,7 +43,7 @@ export function DeviceRow(props: DeviceRowProps) {
         </Show>
       </div>
       <div class={styles.actions}>
-        <Show when={props.device.isSelf}><span class={styles.small}>{words().customersHere(format.number(props.customers))}</span></Show>
+        <Show when={props.device.isSelf}><span class={styles.small}>{words().customersHere(format.number(props.customers), props.customers === 1)}</span></Show>
         <Show when={(props.device.isSelf || props.mayManage) && props.device.removedAt === undefined}><Menu label={`${words().more}: ${props.device.name}`} icon="dots" items={items()} /></Show>
       </div>
     </li>

@@ -70,7 +70,7 @@ export function InvitePanel(props: { readonly invite: InviteState; readonly role
 
 function QrPicture(props: { readonly text: string }) {
   const words = teamWords;
-  const modules = createMemo(() => encodeQr(props.text, 'raw', { ecc: 'low', border: 0 }));
+  const modules = createMemo(() => encodeQr(props.text, 'raw', { ecc: 'low', border: 1 }));
   const path = () => modules().flatMap((row, y) => row.map((on, x) => (on ? `M${String(x)} ${String(y)}h1v1h-1z` : ''))).join('');
   return <div class={styles.qr}><svg viewBox={`0 0 ${String(modules().length)} ${String(modules().length)}`} role="img" aria-label={words().qrLabel} shape-rendering="crispEdges"><path fill="#1b1813" d={path()} /></svg></div>;
 }
