@@ -1,15 +1,16 @@
-/** What a sync file holds once it is open: documents as they are, checked like everything else that comes from outside. */
+/** What a sync file holds once it is open: documents as they are and tombstones, checked like everything else that comes from outside. */
 import { createReader, createWriter } from '../sync/bytes';
-import { MAX_ITEM_BYTES, type SyncItem } from '../sync/port';
+import { ITEM_KINDS, MAX_ITEM_BYTES, type SyncItem } from '../sync/port';
 
 const VERSION = 1;
 const MAX_ITEMS = 500_000;
 
-export function encodeItems(items: readonly Pick<SyncItem, 'id' | 'bytes'>[]): Uint8Array {
+export function encodeItems(items: readonly SyncItem[]): Uint8Array {
   const writer = createWriter();
   writer.byte(VERSION);
   writer.number(items.length);
-  for (const { id, bytes } of items) {
+  for (const { id, kind, bytes } of items) {
+    writer.byte(ITEM_KINDS.indexOf(kind));
     writer.text(id);
     writer.bytes(bytes);
   }
@@ -23,6 +24,10 @@ export function decodeItems(content: Uint8Array): readonly SyncItem[] | undefine
   const count = reader.number();
   if (count > MAX_ITEMS) return undefined;
   const items: SyncItem[] = [];
-  for (let i = 0; i < count && !reader.failed(); i++) items.push({ id: reader.text(128), kind: 'whole', bytes: reader.bytes(MAX_ITEM_BYTES) });
+  for (let i = 0; i < count && !reader.failed(); i++) {
+    const kind = ITEM_KINDS[reader.byte()];
+    if (!kind) return undefined;
+    items.push({ kind, id: reader.text(128), bytes: reader.bytes(MAX_ITEM_BYTES) });
+  }
   return reader.failed() || !reader.atEnd() ? undefined : items;
 }

@@ -9,7 +9,7 @@ import type { InviteState, TeamError } from '../team';
 import type { DeviceIdentity } from './device-keys';
 import type { Invitation } from './invite';
 import { pairAsInviter, type Admission, type InviterSide } from './pairing-inviter';
-import { createTalk, refusalOf, type After, type Talk } from './pairing-talk';
+import { ANSWER_MS, createTalk, type After, type Talk } from './pairing-talk';
 
 const MAX_TRIES = 3;
 
@@ -94,7 +94,12 @@ export function createInviteDesk({ invitation, link, self, teamName, admit, now,
         : isOver() || state.kind === 'compare' ? { kind: 'spent-invite' }
         : now() > invitation.expiresAt ? { kind: 'expired-invite' }
         : undefined;
-      if (refusal) return channel.close(refusalOf(refusal));
+      if (refusal) {
+        // Only once it has said something: a channel that ends while it opens is a broken one to the other side, whatever the reason given.
+        const refused = createTalk(channel, after);
+        void refused.hear('hello', ANSWER_MS).then(() => { refused.end(refusal); });
+        return;
+      }
       // Somebody who has said nothing yet must not keep others out: the connection may be the dead one of the same device.
       const before = visitor;
       const talk = createTalk(channel, after);

@@ -1,11 +1,14 @@
-/** An open invitation: its room at the meeting points, and whoever comes through it, until it is over. */
+/**
+ * An invitation: its room at the meeting points, and whoever comes through it. It stays a while after it is over, so that who comes too late is
+ * told that it was used or has expired, not that nobody could be reached.
+ */
 import { ok } from '../../lib/result';
 import type { Role } from '../../domain/team';
 import { hostRendezvous } from '../link/rendezvous';
 import { createSealedSignaling } from '../link/sealed-signaling';
 import type { InviteState } from '../team';
 import { createInviteDesk, type InviteDesk } from './invite-desk';
-import { deriveInviteKeys, inviteLink, makeInvitation } from './invite';
+import { deriveInviteKeys, INVITE_LIFETIME_MS, inviteLink, makeInvitation } from './invite';
 import type { Member } from './member';
 import type { InviterSide } from './pairing-inviter';
 import { admit, welcomeFor } from './team-deeds';
@@ -21,9 +24,13 @@ export interface InvitingOptions {
   readonly urls: readonly string[];
   readonly role: Role;
   readonly onState: (state: InviteState) => void;
+  readonly onClosed: () => void;
 }
 
-export async function openInvitation({ ports, member, meeting, urls, role, onState }: InvitingOptions): Promise<Inviting> {
+/** As long as an invitation lasts: a link is tried again soon, or never. */
+const LINGER_MS = INVITE_LIFETIME_MS;
+
+export async function openInvitation({ ports, member, meeting, urls, role, onState, onClosed }: InvitingOptions): Promise<Inviting> {
   const { book, clock } = ports;
   const invitation = makeInvitation({ teamId: member.membership().secrets.teamId, inviter: member.self.id, role, meetingPoints: urls }, clock.now());
   const { room, sealingKey } = await deriveInviteKeys(invitation);
@@ -35,11 +42,21 @@ export async function openInvitation({ ports, member, meeting, urls, role, onSta
     const document = await readTeamDocument(book);
     return document.ok ? ok(welcomeFor(member.membership(), readTeamRecords(book), document.value)) : document;
   };
+  let cancelLinger: (() => void) | undefined;
   const desk = createInviteDesk({
-    invitation, link: inviteLink(ports.appAddress, invitation), self: member.self, teamName: teamNameOf(book), admit: letIn, now: () => clock.now(), after: (ms, then) => clock.after(ms, then), onState,
+    invitation, link: inviteLink(ports.appAddress, invitation), self: member.self, teamName: teamNameOf(book), admit: letIn, now: () => clock.now(), after: (ms, then) => clock.after(ms, then),
+    onState: (state) => {
+      if (isOver(state)) cancelLinger ??= clock.after(LINGER_MS, close);
+      onState(state);
+    },
   });
   const stop = hostRendezvous({ signaling: createSealedSignaling(meeting, sealingKey), room, connector: ports.connector }, (channel) => { desk.accept(channel); });
-  return { desk, close: stop };
+  const close = (): void => {
+    cancelLinger?.();
+    stop();
+    onClosed();
+  };
+  return { desk, close };
 }
 
-export const isOver = (state: InviteState | undefined): boolean => state === undefined || state.kind === 'admitted' || state.kind === 'ended';
+const isOver = (state: InviteState): boolean => state.kind === 'admitted' || state.kind === 'ended';

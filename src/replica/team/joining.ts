@@ -5,7 +5,7 @@ import { createSealedSignaling } from '../link/sealed-signaling';
 import { SCHEMA, TEAM_ID } from '../documents/schema';
 import type { JoinState, TeamError } from '../team';
 import type { DeviceIdentity } from './device-keys';
-import { deriveInviteKeys, type Invitation } from './invite';
+import { deriveInviteKeys, seemsExpired, type Invitation } from './invite';
 import { pairAsJoiner, type Joined } from './pairing-joiner';
 import { createTalk } from './pairing-talk';
 import { memberOf } from './roster';
@@ -21,17 +21,19 @@ export interface JoiningOptions {
   readonly deviceName: string;
   readonly signal: AbortSignal;
   readonly onState: (state: JoinState) => void;
+  /** How long the inviting device is looked for. */
+  readonly findMs?: number;
 }
 
 /** Both people walk to their devices in this time. */
 const FIND_MS = 60_000;
 
-export async function joinTeam({ ports, self, invitation, yourName, deviceName, signal, onState }: JoiningOptions): Promise<Result<TeamSecrets, TeamError>> {
+export async function joinTeam({ ports, self, invitation, yourName, deviceName, signal, onState, findMs = FIND_MS }: JoiningOptions): Promise<Result<TeamSecrets, TeamError>> {
   const { room, sealingKey } = await deriveInviteKeys(invitation);
   const meeting = ports.openMeetingPoints([...new Set([...invitation.meetingPoints, ...ports.ownMeetingPoints])]);
   try {
-    const channel = await joinRendezvous({ signaling: createSealedSignaling(meeting, sealingKey), room, connector: ports.connector }, FIND_MS, signal);
-    if (!channel) return err({ kind: signal.aborted ? 'declined' : 'unreachable' });
+    const channel = await joinRendezvous({ signaling: createSealedSignaling(meeting, sealingKey), room, connector: ports.connector }, findMs, signal);
+    if (!channel) return err({ kind: signal.aborted ? 'declined' : seemsExpired(invitation, ports.clock.now()) ? 'expired-invite' : 'unreachable' });
     const talk = createTalk(channel, (ms, then) => ports.clock.after(ms, then), signal);
     const joined = await pairAsJoiner(talk, {
       invitation, self, deviceName, person: yourName,

@@ -8,6 +8,7 @@ import { ok, type Result } from '../../lib/result';
 import type { DeviceId } from '../link/ports';
 import { createLinks, type TeamLinks } from '../link/create-links';
 import { createPresence, type Presence } from '../team-presence';
+import type { SyncPolicy } from '../sync/port';
 import { createRolePolicy } from '../sync/role-policy';
 import { createSyncEngine, type SyncEngine } from '../sync/sync-engine';
 import { TEAM_ID } from '../documents/schema';
@@ -60,6 +61,10 @@ export async function becomeMember({ ports, self, secrets, meeting, onChange, on
   const read = (): Promise<Membership> => readMembership({ document: readTeamRecords(book), secrets: current.secrets, self, verify });
   let current: { readonly secrets: TeamSecrets } & Partial<Membership> = { secrets };
   let membership = await read();
+  if (membership.isNews) {
+    const saved = await saveTeamSecrets(storage, membership.secrets);
+    if (!saved.ok) return saved;
+  }
   current = membership;
   let isClosed = false, isGone = false;
   let cancelReread: (() => void) | undefined, cancelDuty: (() => void) | undefined;
@@ -109,10 +114,12 @@ export async function becomeMember({ ports, self, secrets, meeting, onChange, on
   });
   const links = createLinks({ signaling: meeting, secrets: await linkSecrets(), gatekeeper, connector: ports.connector });
   let engine: SyncEngine | undefined;
-  const policy = createRolePolicy({
+  const roles = createRolePolicy({
     verifyErasure: (id, proof) => verifyErasure(membership.roster, id, proof, verify),
     proveErasure: (id) => proveErasure(self, membership.secrets.teamId, id),
   });
+  // Signed records prove themselves, whoever brings them: a fair helper may leave, and is called what it calls itself.
+  const policy: SyncPolicy = { ...roles, mayWrite: (from, id, change) => (change.kind === 'team' && change.collections.every(isSigned)) || roles.mayWrite(from, id, change) };
   const started = await createSyncEngine({ book: book.sync, policy, self: self.id, role: (device) => memberOf(membership.roster, device)?.role, links, timers: clock });
   if (!started.ok) {
     links.close();
@@ -181,6 +188,8 @@ function linkPresence(engine: SyncEngine, presence: Presence): () => void {
     stopComing();
   };
 }
+
+const isSigned = (collection: string): boolean => collection === 'devices' || collection === 'epochs';
 
 /** Customers alone: the team's own document is not counted. */
 export const customersOnlyHere = (engine: SyncEngine): readonly string[] => engine.onlyHere().filter((id) => id !== TEAM_ID);

@@ -2,16 +2,17 @@
  * The team on this device, opened from what is stored: nothing, or a membership that goes on. Everything that screens may ask stands here
  * and ends in a `Result`; deeds follow one another, so that no two of them meet half-way.
  */
-import { can, type Role } from '../../domain/team';
+import { can, mayAdmit, type Role } from '../../domain/team';
 import { err, ok, type Result } from '../../lib/result';
 import type { Json } from '../../lib/json';
 import type { DeviceId } from '../link/ports';
 import type { InviteState, JoinState, TeamError, TeamState } from '../team';
+import type { SyncItem } from '../sync/port';
 import type { OpenTeam } from '../team-tabs';
-import { ensureIdentity } from './device-keys';
+import { ensureIdentity, type DeviceIdentity } from './device-keys';
 import { decodeItems, encodeItems } from './file-content';
 import { inviteErrorToTeamError, parseInvitation } from './invite';
-import { isOver, openInvitation, type Inviting } from './inviting';
+import { openInvitation, type Inviting } from './inviting';
 import { joinTeam } from './joining';
 import { becomeMember, customersOnlyHere, type Member } from './member';
 import { readMembership, type TeamWrites } from './membership';
@@ -37,9 +38,13 @@ export async function openTeam(ports: TeamPorts): Promise<OpenTeam> {
   const meeting = ports.openMeetingPoints([]);
   const lastSeen: Record<DeviceId, number> = { ...readLastSeen(await book.local.get(LAST_SEEN)) };
   let member: Member | undefined;
-  let inviting: Inviting | undefined, invite: InviteState | undefined, join: JoinState | undefined;
+  /** The last is the one that is shown; those before it still tell who comes late why they are over. */
+  let invitations: readonly Inviting[] = [];
+  let invite: InviteState | undefined, join: JoinState | undefined;
   let joinAbort: AbortController | undefined;
-  let isRemoved = false, isClosed = false, isBroken = false;
+  let isRemoved = false, isClosed = false;
+  /** Why what is stored of a team could not be read or gone on with: it may be there, and must not be written over. */
+  let broken: TeamError | undefined;
   let cancelState: (() => void) | undefined, cancelSeen: (() => void) | undefined;
   let turn: Promise<unknown> = Promise.resolve();
 
@@ -56,7 +61,7 @@ export async function openTeam(ports: TeamPorts): Promise<OpenTeam> {
   const state = (): TeamState => {
     const shared = { meetingPoints: member ? meeting.status() : [], invite, join };
     if (!member) {
-      const problem = isRemoved ? 'removed' as const : isBroken ? 'storage' as const : undefined;
+      const problem = isRemoved ? 'removed' as const : broken ? 'storage' as const : undefined;
       return { team: undefined, self: undefined, devices: [], summary: problem ? { kind: 'problem', detail: problem } : { kind: 'alone' }, onlyHere: { count: 0, since: undefined }, looking: {}, ...shared };
     }
     const { roster, secrets } = member.membership();
@@ -102,8 +107,8 @@ export async function openTeam(ports: TeamPorts): Promise<OpenTeam> {
   const end = async (): Promise<void> => {
     const ending = member;
     member = undefined;
-    inviting?.close();
-    inviting = undefined;
+    for (const each of invitations) each.close();
+    invitations = [];
     invite = undefined;
     meeting.setUrls([]);
     await ending?.close();
@@ -118,25 +123,32 @@ export async function openTeam(ports: TeamPorts): Promise<OpenTeam> {
     tell();
     return saved.ok ? ok(undefined) : err({ kind: 'storage', detail: saved.error.kind });
   };
-  const removed = (isOwnWish: boolean): void => {
-    void inTurn(async () => {
-      isRemoved = !isOwnWish;
-      const forgotten = await forget();
-      if (!isOwnWish) await book.destroy();
-      tell();
-      return forgotten;
-    });
+  /** The book goes first, and the keys of the team with it: where that fails, the next start finds that it was removed, and tries again. */
+  const wipe = async (): Promise<Result<void, TeamError>> => {
+    await end();
+    isRemoved = true;
+    tell();
+    const destroyed = await book.destroy();
+    if (destroyed.ok) return forget();
+    broken = { kind: 'storage', detail: destroyed.error.kind };
+    return err(broken);
   };
+  const removed = (isOwnWish: boolean): void => { void inTurn(isOwnWish ? forget : wipe); };
   const start = async (secrets: TeamSecrets): Promise<Result<Member, TeamError>> => {
     const self = await ensureIdentity(keys, SLOT);
     if (!self.ok) return err({ kind: 'storage', detail: self.error.kind });
     const started = await becomeMember({ ports, self: self.value, secrets, meeting, onChange: tell, onRemoved: removed });
     if (!started.ok) return err({ kind: 'storage', detail: started.error.kind });
     member = started.value;
-    isBroken = false;
+    isRemoved = false;
     look();
     tell();
     return ok(started.value);
+  };
+  const goOn = async (): Promise<void> => {
+    const stored = await loadTeamSecrets(storage);
+    const started = stored.ok && stored.value ? await start(stored.value) : undefined;
+    broken = !stored.ok ? { kind: 'storage', detail: stored.error.kind } : started && !started.ok ? started.error : undefined;
   };
   const asMember = <T>(deed: (running: Member) => Promise<Result<T, TeamError>>): Promise<Result<T, TeamError>> => inTurn(async () => (member ? deed(member) : err({ kind: 'no-team' })));
   const writing = (deed: (acting: Acting) => Promise<Result<TeamWrites, TeamError>>): Promise<Result<void, TeamError>> => asMember(async (running) => {
@@ -144,15 +156,23 @@ export async function openTeam(ports: TeamPorts): Promise<OpenTeam> {
     return writes.ok ? running.write(writes.value) : writes;
   });
   /** Before this device may be anything in a team. */
-  const fresh = (): TeamError | undefined => (!isSecure() ? { kind: 'insecure' } : member ? { kind: 'has-team' } : undefined);
+  const hindrance = async (): Promise<TeamError | undefined> => {
+    if (!isSecure()) return { kind: 'insecure' };
+    if (broken) await goOn();
+    return member ? { kind: 'has-team' } : broken;
+  };
+  /** Keys that nobody has seen: those of a device that was sent away stay away, also when it never heard that it had been let in. */
+  const freshIdentity = async (): Promise<Result<DeviceIdentity, TeamError>> => {
+    const dropped = await keys.delete(SLOT);
+    const made = dropped.ok ? await ensureIdentity(keys, SLOT) : dropped;
+    return made.ok ? made : err({ kind: 'storage', detail: made.error.kind });
+  };
 
   const stops = [
     meeting.onStatus(tell),
     book.team.onChange((collection) => { if (collection === 'settings' && member) { look(); tell(); } }),
   ];
-  const stored = await loadTeamSecrets(storage);
-  if (!stored.ok) isBroken = true;
-  else if (stored.value && !(await start(stored.value)).ok) isBroken = true;
+  await goOn();
 
   return {
     state,
@@ -161,10 +181,10 @@ export async function openTeam(ports: TeamPorts): Promise<OpenTeam> {
       return () => listeners.delete(listener);
     },
     create: ({ teamName, yourName, deviceName }) => inTurn(async () => {
-      const hindrance = fresh();
-      if (hindrance) return err(hindrance);
-      const self = await ensureIdentity(keys, SLOT);
-      if (!self.ok) return err({ kind: 'storage', detail: self.error.kind });
+      const hindered = await hindrance();
+      if (hindered) return err(hindered);
+      const self = await freshIdentity();
+      if (!self.ok) return self;
       const at = new Date(clock.now()).toISOString();
       const founded = await createTeam({ self: self.value, names: { name: deviceName, person: yourName }, at });
       const saved = await saveTeamSecrets(storage, founded.secrets);
@@ -176,53 +196,54 @@ export async function openTeam(ports: TeamPorts): Promise<OpenTeam> {
     }),
     invite: ({ role }) => asMember(async (running) => {
       const me = memberOf(running.membership().roster, running.self.id);
-      if (!me || !can(me.role, 'manage')) return err({ kind: 'not-allowed' });
-      inviting?.desk.cancel();
-      inviting?.close();
-      const opened = await openInvitation({ ports, member: running, meeting, urls: urls(), role, onState: (next) => {
-        if (inviting !== opened) return;
+      if (!me || !mayAdmit(me.role, role)) return err({ kind: 'not-allowed' });
+      invitations.at(-1)?.desk.cancel();
+      const opened: Inviting = await openInvitation({ ports, member: running, meeting, urls: urls(), role, onState: (next) => {
+        if (invitations.at(-1) !== opened) return;
         invite = next;
-        if (isOver(next)) inviting.close();
         tell();
-      } });
-      inviting = opened;
+      }, onClosed: () => { invitations = invitations.filter((each) => each !== opened); } });
+      invitations = [...invitations, opened];
       invite = opened.desk.state();
       tell();
       return ok(undefined);
     }),
     // Not in turn: the deed that waits for the answer may be the one whose turn it is.
-    confirmInvite: () => Promise.resolve(inviting?.desk.confirm() ? ok(undefined) : err({ kind: 'declined' })),
+    confirmInvite: () => Promise.resolve(invitations.at(-1)?.desk.confirm() ? ok(undefined) : err({ kind: 'declined' })),
     cancelInvite: () => {
-      inviting?.desk.cancel();
-      inviting?.close();
-      inviting = undefined;
+      invitations.at(-1)?.desk.cancel();
       invite = undefined;
       tell();
       return Promise.resolve();
     },
-    join: ({ link, yourName, deviceName }) => inTurn(async () => {
-      const hindrance = fresh();
-      if (hindrance) return err(hindrance);
-      const invitation = parseInvitation(link, clock.now());
-      if (!invitation.ok) return err(inviteErrorToTeamError(invitation.error));
-      const self = await ensureIdentity(keys, SLOT);
-      if (!self.ok) return err({ kind: 'storage', detail: self.error.kind });
-      const abort = (joinAbort = new AbortController());
-      const show = (next: JoinState): void => { join = next; tell(); };
-      show({ kind: 'connecting' });
-      void inTurn(async () => {
-        const joined = await joinTeam({ ports, self: self.value, invitation: invitation.value, yourName, deviceName, signal: abort.signal, onState: show });
-        if (!joined.ok) {
-          show({ kind: 'ended', error: joined.error });
-          return joined;
-        }
-        join = { kind: 'receiving', got: 0, of: undefined };
-        const started = await start(joined.value);
-        if (!started.ok) show({ kind: 'ended', error: started.error });
-        return started;
+    join: ({ link, yourName, deviceName }) => {
+      // One try after another waits for nothing.
+      joinAbort?.abort();
+      return inTurn(async () => {
+        const hindered = await hindrance();
+        if (hindered) return err(hindered);
+        const invitation = parseInvitation(link, clock.now());
+        if (!invitation.ok) return err(inviteErrorToTeamError(invitation.error));
+        const self = await freshIdentity();
+        if (!self.ok) return self;
+        const abort = (joinAbort = new AbortController());
+        const show = (next: JoinState): void => { join = next; tell(); };
+        show({ kind: 'connecting' });
+        void inTurn(async () => {
+          const joined = await joinTeam({ ports, self: self.value, invitation: invitation.value, yourName, deviceName, signal: abort.signal, onState: show });
+          if (!joined.ok) {
+            // Who has cancelled here need not be told, nor hear of it when something else is going on already.
+            if (!abort.signal.aborted) show({ kind: 'ended', error: joined.error });
+            return joined;
+          }
+          join = { kind: 'receiving', got: 0, of: undefined };
+          const started = await start(joined.value);
+          if (!started.ok) show({ kind: 'ended', error: started.error });
+          return started;
+        });
+        return ok(undefined);
       });
-      return ok(undefined);
-    }),
+    },
     cancelJoin: () => {
       joinAbort?.abort();
       if (join?.kind !== 'receiving') join = undefined;
@@ -241,13 +262,21 @@ export async function openTeam(ports: TeamPorts): Promise<OpenTeam> {
       return forget();
     }),
     onlyHere: () => Promise.resolve(member ? customersOnlyHere(member.engine) : []),
-    setMeetingPoints: (next) => asMember(async () => (next.every(isMeetingPoint) ? setMeetingPoints(book, next) : err({ kind: 'bad-invite' }))),
+    setMeetingPoints: (next) => asMember(async (running) => {
+      const me = memberOf(running.membership().roster, running.self.id);
+      if (!me || !can(me.role, 'settings')) return err({ kind: 'not-allowed' });
+      return next.every(isMeetingPoint) ? setMeetingPoints(book, next) : err({ kind: 'bad-invite' });
+    }),
     writeSyncFile: () => asMember(async (running) => {
       const { roster, epochs } = running.membership();
       if (!epochs.current) return err({ kind: 'no-team' });
       await book.flush();
-      const items: { readonly id: string; readonly bytes: Uint8Array }[] = [];
-      const read = await book.sync.read([...(book.sync.index()?.entries() ?? [])].map(({ id }) => ({ id })), ({ id, kind, bytes }) => { if (kind === 'whole') items.push({ id, bytes: bytes.slice() }); });
+      const role = memberOf(roster, running.self.id)?.role ?? 'auditor';
+      const items: SyncItem[] = [];
+      const read = await book.sync.read([...(book.sync.index()?.entries() ?? [])].map(({ id }) => ({ id })), ({ id, kind, bytes }) => {
+        // A tombstone without a proof is believed of nobody whose role may not erase.
+        if (kind !== 'erased' || bytes.length > 0 || can(role, 'erase')) items.push({ id, kind, bytes: bytes.slice() });
+      });
       return read.ok ? ok(await sealSyncFile({ roster, epoch: epochs.current, author: running.self, content: encodeItems(items) })) : err({ kind: 'storage', detail: read.error.kind });
     }),
     readSyncFile: (bytes) => asMember(async (running) => {
@@ -261,14 +290,14 @@ export async function openTeam(ports: TeamPorts): Promise<OpenTeam> {
       return taken.ok ? ok({ changed: taken.value }) : taken;
     }),
     recover: ({ code, file, yourName, deviceName }) => inTurn(async () => {
-      const hindrance = fresh();
-      if (hindrance) return err(hindrance);
+      const hindered = await hindrance();
+      if (hindered) return err(hindered);
       const opened = await recoverSyncFile(file, code);
       if (!opened.ok) return opened;
       const { teamId, epoch, kit, content } = opened.value;
-      const items = decodeItems(content), self = await ensureIdentity(keys, SLOT);
+      const items = decodeItems(content), self = await freshIdentity();
       if (!items) return err({ kind: 'bad-file', detail: 'content' });
-      if (!self.ok) return err({ kind: 'storage', detail: self.error.kind });
+      if (!self.ok) return self;
       // The paper is the proof: who holds it is an owner, and brings the book back.
       book.sync.setPolicy({ mayWrite: () => true });
       const taken = await takeUp(book, items, { device: kit.id, role: 'owner' });

@@ -65,8 +65,11 @@ export async function takeUp(book: TeamBook, items: readonly SyncItem[], from: {
   const changed = new Set<string>();
   const stop = book.sync.onStored(({ changes }) => { for (const { id } of changes) if (id !== TEAM_ID) changed.add(id); });
   try {
-    for (let start = 0; start < items.length; start += BATCH) {
-      const merged = await book.sync.merge(items.slice(start, start + BATCH), { ...from, schema: SCHEMA });
+    // Tombstones apart, and each by itself: one that is not allowed takes all that came with it along.
+    const whole = items.filter(({ kind }) => kind !== 'erased'), batches = items.filter(({ id, kind }) => kind === 'erased' && !book.sync.index()?.isErased(id)).map((item) => [item]);
+    for (let start = 0; start < whole.length; start += BATCH) batches.push(whole.slice(start, start + BATCH));
+    for (const batch of batches) {
+      const merged = await book.sync.merge(batch, { ...from, schema: SCHEMA });
       if (!merged.ok) return err({ kind: 'storage', detail: merged.error.kind });
     }
   } finally {
