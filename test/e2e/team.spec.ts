@@ -2,22 +2,36 @@
  * A team of several devices: each a Chromium of its own with a profile of its own, the real meeting point and real WebRTC between them,
  * everything through what people see.
  */
-import type { Browser, Page } from '@playwright/test';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BrowserContext, Page } from '@playwright/test';
 import { drive, type AppDriver } from '../support/app-driver';
-import { expect, launch, test } from '../support/e2e';
+import { expect, launchWithProfile, test } from '../support/e2e';
 
-interface Tablet { readonly page: Page; readonly app: AppDriver; readonly browser: Browser; close(): Promise<void> }
+/** A device that can be switched off and on again. */
+interface Tablet { readonly page: Page; readonly app: AppDriver; off(): Promise<void>; on(): Promise<Tablet> }
 
-const open: Browser[] = [];
-test.afterEach(async () => { for (const browser of open.splice(0)) await browser.close(); });
+const open = new Set<BrowserContext>(), profiles: string[] = [];
+test.afterEach(async () => {
+  for (const context of open) await context.close();
+  open.clear();
+  for (const profile of profiles.splice(0)) await rm(profile, { recursive: true, force: true });
+});
 
-async function tablet(url: string): Promise<Tablet> {
-  const browser = await launch();
-  open.push(browser);
-  const page = await (await browser.newContext({ viewport: { width: 1180, height: 820 }, locale: 'en-GB', reducedMotion: 'reduce' })).newPage();
+async function tablet(url: string, usedProfile?: string): Promise<Tablet> {
+  const profile = usedProfile ?? await mkdtemp(join(tmpdir(), 'tablet-'));
+  profiles.push(profile);
+  const context = await launchWithProfile(profile, { viewport: { width: 1180, height: 820 }, locale: 'en-GB', reducedMotion: 'reduce' });
+  open.add(context);
+  const page = context.pages()[0] ?? await context.newPage();
   page.setDefaultTimeout(30_000);
   await page.goto(url);
-  return { page, browser, app: drive(page), close: () => browser.close() };
+  const off = async () => {
+    open.delete(context);
+    await context.close();
+  };
+  return { page, app: drive(page), off, on: () => tablet(url, profile) };
 }
 const chip = (page: Page) => page.getByRole('navigation', { name: 'Main' }).filter({ visible: true }).getByRole('status', { name: 'Sync state' });
 const goToTeam = (page: Page) => page.getByRole('navigation', { name: 'Main' }).filter({ visible: true }).getByRole('link', { name: 'Team', exact: true }).click();
@@ -82,15 +96,42 @@ test('a second device is let in by the same six digits, and what one writes the 
 });
 
 test('devices work apart, say so, and meet again; a field that both changed is asked about', async ({ app: { url } }) => {
-  const [till, fair] = [await tablet(url), await tablet(url)];
+  let [till, fair] = [await tablet(url), await tablet(url)];
   await found(till);
   await letIn(till, fair, 'Ben');
   for (const { page } of [till, fair]) await expect(chip(page)).toHaveText('On 1 other device');
-  await fair.page.context().setOffline(true);
-  await till.close();
+
+  await till.off();
   await expect(chip(fair.page)).toHaveText('Nobody in reach');
-  await fair.app.row('Maria Byrne').click();
+  await fair.app.openCustomer('Maria Byrne');
   await fair.app.field('Organization').fill('Fair Oak');
+  await fair.app.note.click();
+  await fair.page.keyboard.type('Met at the fair. ');
   await fair.app.saved();
   await expect(chip(fair.page)).toHaveText('1 only here');
+  await fair.off();
+
+  till = await till.on();
+  await till.app.openCustomer('Maria Byrne');
+  await till.app.field('Organization').fill('Quay Oak');
+  await till.app.note.click();
+  await till.page.keyboard.type('Called the shop. ');
+  await till.app.saved();
+  await expect(chip(till.page)).toHaveText('1 only here');
+
+  fair = await fair.on();
+  for (const { page, app } of [till, fair]) {
+    await expect(chip(page)).toHaveText('On 1 other device');
+    await app.goTo('Customers');
+    await app.openCustomer('Maria Byrne');
+    await expect(app.note).toContainText('Met at the fair.');
+    await expect(app.note).toContainText('Called the shop.');
+    await expect(app.profile.getByRole('region', { name: 'Please look' })).toContainText('Fair Oak');
+    await expect(app.profile.getByRole('region', { name: 'Please look' })).toContainText('Quay Oak');
+  }
+  await fair.app.profile.getByRole('button', { name: /^(?:Keep|Take) Fair Oak$/ }).click();
+  for (const { app } of [till, fair]) {
+    await expect(app.field('Organization')).toHaveValue('Fair Oak');
+    await expect(app.profile.getByRole('region', { name: 'Please look' })).toHaveCount(0);
+  }
 });
