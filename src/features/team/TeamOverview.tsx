@@ -15,10 +15,18 @@ import { DeviceRow } from './DeviceRow';
 import { InvitePanel } from './InvitePanel';
 import { MeetingPoints } from './MeetingPoints';
 import { RenameDialog } from './RenameDialog';
+import { SyncFilePanel } from './SyncFilePanel';
+import type { SyncFiles } from './sync-files';
 import { teamWords } from './words';
 import styles from './Team.module.css';
 
-export function TeamOverview() {
+export interface TeamOverviewProps {
+  readonly files: SyncFiles;
+  readonly isFilePanelUp: boolean;
+  onFilePanel(isUp: boolean): void;
+}
+
+export function TeamOverview(props: TeamOverviewProps) {
   const words = teamWords;
   const format = useFormat();
   const actor = useActor();
@@ -34,6 +42,7 @@ export function TeamOverview() {
     for (const device of state.devices) if (device.removedAt === undefined) byName.set(device.person, device.role);
     return [...byName].map(([name, held]) => ({ name, role: held }));
   });
+  const hasSide = () => state.invite !== undefined || props.isFilePanelUp;
   const active = () => state.devices.filter((device) => device.removedAt === undefined).length;
 
   const say = (result: { readonly ok: true } | { readonly ok: false; readonly error: { readonly kind: keyof ReturnType<typeof words>['errors'] } }, done?: string) => {
@@ -57,10 +66,11 @@ export function TeamOverview() {
       <header class={styles.head}>
         <div><h1>{words().title}</h1><p class={styles.muted}>{state.team?.name}. {words().lead(people().length, active())}</p></div>
         <div class={styles.actions}>
+          <Button icon="copy" aria-expanded={props.isFilePanelUp} onPress={() => { props.onFilePanel(!props.isFilePanelUp); }}>{words().syncByFile}</Button>
           <Show when={mayManage()}><Button icon="plus" aria-expanded={state.invite !== undefined} onPress={() => { void invite(role()); }}>{words().invite}</Button></Show>
         </div>
       </header>
-      <div class={styles.columns} classList={{ [styles.withSide!]: state.invite !== undefined }}>
+      <div class={styles.columns} classList={{ [styles.withSide!]: hasSide() }}>
         <div class={styles.stack}>
           <Show when={state.onlyHere.count > 0}>
             <Banner tone="due" icon="tablet" title={words().onlyHere(format.number(state.onlyHere.count), state.onlyHere.count === 1)} body={state.onlyHere.since === undefined ? undefined : words().onlyHereBody(format.dayTime(state.onlyHere.since))} />
@@ -80,7 +90,12 @@ export function TeamOverview() {
           <MeetingPoints />
           <div><Button kind="danger" onPress={() => { void leave(); }}>{words().leave}</Button></div>
         </div>
-        <Show when={state.invite}>{(open) => <InvitePanel invite={open()} role={role()} onRole={(next) => { void invite(next); }} onClose={() => { void team.cancelInvite(); }} />}</Show>
+        <Show when={hasSide()}>
+          <div class={styles.stack}>
+            <Show when={state.invite}>{(open) => <InvitePanel invite={open()} role={role()} onRole={(next) => { void invite(next); }} onClose={() => { void team.cancelInvite(); }} />}</Show>
+            <Show when={props.isFilePanelUp}><SyncFilePanel files={props.files} teamName={state.team?.name ?? ''} onClose={() => { props.onFilePanel(false); }} /></Show>
+          </div>
+        </Show>
       </div>
       <Show when={renaming()}>{(device) => (
         <RenameDialog name={device().name} onClose={() => setRenaming(undefined)} onRename={async (name) => { say(await team.renameDevice(device().id, name)); setRenaming(undefined); }} />
