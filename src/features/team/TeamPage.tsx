@@ -6,6 +6,7 @@ import { Section } from '../../ui/Section';
 import { saveFile } from '../../ui/save-file';
 import { CreateTeamForm } from './CreateTeamForm';
 import { JoinTeam } from './JoinTeam';
+import { ProblemBanner } from './ProblemBanner';
 import { RecoveryKit } from './RecoveryKit';
 import { TeamOverview } from './TeamOverview';
 import { createSyncFiles } from './sync-files';
@@ -52,6 +53,7 @@ export default function TeamPage(props: TeamPageProps) {
       <Show when={state.team !== undefined && !isJoining()} fallback={
         <>
           <header class={styles.head}><h1>{words().title}</h1></header>
+          <ProblemBanner />
           <Show when={refusedFile()}>{(error) => <p role="alert" class={styles.problem}>{fileProblem(error())}</p>}</Show>
           <div class={styles.two}>
             <Show when={!isJoining() && props.inviteLink === undefined}><CreateTeamForm onCreated={setKit} /></Show>

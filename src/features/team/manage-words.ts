@@ -13,7 +13,7 @@ export const manageWords = createWords({
       'cut-short': 'This file is cut short: it was not copied or sent to its end. Have it sent once more.',
       damaged: 'This file is damaged. Nothing was taken from it. Have it saved and sent once more.',
       'no-key': 'This file is from a time for which this device has no key. Bring the two devices near each other once, then files work again.',
-    } as Readonly<Record<FileProblem, string>>,
+    } satisfies Readonly<Record<FileProblem, string>>,
     fileOtherVersion: 'This file is of another version of Regulars. Update both devices, then save the file once more.',
     fileNoTeam: 'This is a sync file, and this device is in no team yet. Join the team first, or come back with the recovery kit and this file.',
     fileNotAllowed: 'The file was saved by a device whose role may not change what is in it.',
