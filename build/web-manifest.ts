@@ -28,6 +28,7 @@ const paper = '#f9f7f2';
  */
 export function webManifest(publicFolder: string, base: string) {
   const contacts = { 'text/vcard': ['.vcf'], 'text/csv': ['.csv'] };
+  const syncFileType = 'application/vnd.regulars-sync';
   const shortcutIcons = [png(publicFolder, 'icons/icon-192.png', 'any')];
   return {
     id: manifestId(base),
@@ -61,9 +62,12 @@ export function webManifest(publicFolder: string, base: string) {
       action: './share-target',
       method: 'POST',
       enctype: 'multipart/form-data',
-      params: { files: [{ name: 'files', accept: ['.vcf', '.csv', 'text/vcard', 'text/x-vcard', 'text/csv'] }] },
+      params: { files: [{ name: 'files', accept: ['.vcf', '.csv', '.regulars-sync', 'text/vcard', 'text/x-vcard', 'text/csv', syncFileType] }] },
     },
-    file_handlers: [{ action: './#/import', accept: contacts, launch_type: 'single-client' }],
+    file_handlers: [
+      { action: './#/import', accept: contacts, launch_type: 'single-client' },
+      { action: './#/team', accept: { [syncFileType]: ['.regulars-sync'] }, launch_type: 'single-client' },
+    ],
     launch_handler: { client_mode: ['navigate-existing', 'auto'] },
   };
 }

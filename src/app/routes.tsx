@@ -7,7 +7,7 @@ import { useActor, useBook, useRows } from '../state/book-context';
 import { useToast } from '../ui/Toast';
 import type { Place as PlaceholderPlace } from '../features/placeholder/PlaceholderPage';
 import type { UpdateControls } from './Banners';
-import { arrivals, takeIncomingFiles } from './incoming-files';
+import { arrivals, divertSyncFiles, takeIncomingFiles, takeSyncFiles } from './incoming-files';
 import { Shell } from './Shell';
 import { appWords } from './words';
 
@@ -72,14 +72,14 @@ function CustomersRoute(props: { readonly children?: JSX.Element }) {
 
 function ImportRoute() {
   const navigate = useNavigate();
-  return <ImportPage takeFiles={takeIncomingFiles} arrivals={arrivals()} onShowCustomers={() => { navigate('/customers'); }} />;
+  return <ImportPage takeFiles={takeIncomingFiles} divert={divertSyncFiles} arrivals={arrivals()} onShowCustomers={() => { navigate('/customers'); }} />;
 }
 
 /** An opened invitation is read from the address itself: it is the text that people paste otherwise. */
 function TeamRoute() {
   const params = useParams<{ code?: string }>();
   const navigate = useNavigate();
-  return <TeamPage inviteLink={params.code === undefined ? undefined : location.href} onJoined={() => { navigate('/customers', { replace: true }); }} />;
+  return <TeamPage inviteLink={params.code === undefined ? undefined : location.href} takeSyncFiles={takeSyncFiles} arrivals={arrivals()} onJoined={() => { navigate('/customers', { replace: true }); }} />;
 }
 
 /** Exports everyone who is not in the trash. */

@@ -83,7 +83,7 @@ test('the manifest is complete and Chromium finds the app installable', async ({
     id: '/regulars', name: 'Regulars', short_name: 'Regulars', start_url: './', scope: './', display: 'standalone', lang: 'en', dir: 'auto',
     launch_handler: { client_mode: ['navigate-existing', 'auto'] },
     share_target: { action: './share-target', method: 'POST', enctype: 'multipart/form-data' },
-    file_handlers: [{ accept: { 'text/vcard': ['.vcf'], 'text/csv': ['.csv'] } }],
+    file_handlers: [{ accept: { 'text/vcard': ['.vcf'], 'text/csv': ['.csv'] } }, { action: './#/team', accept: { 'application/vnd.regulars-sync': ['.regulars-sync'] } }],
   });
   expect(manifest['description']).toBeTruthy();
   expect(manifest['theme_color']).toMatch(/^#/);

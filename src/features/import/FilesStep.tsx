@@ -10,13 +10,17 @@ import styles from './Import.module.css';
 
 const ACCEPT = '.csv,.tsv,.txt,.vcf,.vcard,.json,text/csv,text/tab-separated-values,text/plain,text/vcard,text/x-vcard,application/vcard+json';
 
-export function FilesStep(props: { readonly session: ImportSession }) {
+export function FilesStep(props: { readonly session: ImportSession; readonly divert?: ((files: readonly File[]) => readonly File[]) | undefined }) {
   const t = useImportWords();
   const isReading = () => props.session.work()?.kind === 'reading';
+  const handleFiles = (given: readonly File[]) => {
+    const files = props.divert?.(given) ?? given;
+    if (files.length > 0) void props.session.addFiles(files);
+  };
   const handleNext = () => { props.session.goTo(props.session.tables().length > 0 ? 'columns' : 'check'); };
   return (
     <div class={styles.files}>
-      <FileDrop label={t.choose} accept={ACCEPT} multiple disabled={isReading()} onFiles={(files) => void props.session.addFiles(files)} help={<p class={styles.dropHelp}>{t.chooseHelp}</p>} />
+      <FileDrop label={t.choose} accept={ACCEPT} multiple disabled={isReading()} onFiles={handleFiles} help={<p class={styles.dropHelp}>{t.chooseHelp}</p>} />
       <Show when={props.session.sources().length > 0}>
         <Card pad={false}>
           <ul class={styles.sources} aria-label={t.files}>

@@ -20,6 +20,8 @@ export interface ImportPageProps {
   /** Files that came by the share sheet or the file manager; asked for when the page is opened, and again when `arrivals` changes. */
   readonly takeFiles?: (() => Promise<readonly File[]>) | undefined;
   readonly arrivals?: number | undefined;
+  /** Sends files that are not for the import where they belong, and hands back the others. */
+  readonly divert?: ((files: readonly File[]) => readonly File[]) | undefined;
   readonly onShowCustomers?: (() => void) | undefined;
 }
 
@@ -83,7 +85,7 @@ export default function ImportPage(props: ImportPageProps) {
       </Show>
       <section class={styles.step} ref={(element) => { stepSection = element; }} tabindex="-1" aria-label={t.steps[session.step()]}>
         <Switch>
-          <Match when={session.step() === 'files'}><FilesStep session={session} /></Match>
+          <Match when={session.step() === 'files'}><FilesStep session={session} divert={props.divert} /></Match>
           <Match when={session.step() === 'columns'}><ColumnsStep session={session} /></Match>
           <Match when={session.step() === 'check'}><CheckStep session={session} /></Match>
           <Match when={session.step() === 'done'}><DoneStep session={session} onShowCustomers={props.onShowCustomers} /></Match>

@@ -16,8 +16,11 @@ export interface DeviceRowProps {
   readonly customers: number;
   readonly onlyHere: number;
   readonly now: number;
+  /** Its name, and its place in the team. */
   readonly mayManage: boolean;
+  readonly mayChangeRole: boolean;
   onRename(): void;
+  onRole(): void;
   onRemove(): void;
 }
 
@@ -27,6 +30,7 @@ export function DeviceRow(props: DeviceRowProps) {
   const line = () => deviceLine(props.device, words(), format, props.now);
   const items = (): MenuItem[] => [
     { label: words().rename, icon: 'pen', onSelect: () => { props.onRename(); } },
+    ...(props.mayChangeRole ? [{ label: words().changeRole, icon: 'user', onSelect: () => { props.onRole(); } } as const] : []),
     ...(props.mayManage && !props.device.isSelf ? [{ label: words().remove, icon: 'trash', danger: true, onSelect: () => { props.onRemove(); } } as const] : []),
   ];
   return (

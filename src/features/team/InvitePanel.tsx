@@ -1,7 +1,7 @@
 /** One invitation: picture and link, then the digits of whoever comes, then the answer. */
 import { Match, Show, Switch, createMemo, createSignal, onCleanup } from 'solid-js';
 import encodeQr from 'qr';
-import { ROLES, type Role } from '../../domain/team';
+import { ROLES, mayAdmit, type Role } from '../../domain/team';
 import type { InviteState } from '../../replica/team';
 import { useTeamSync } from '../../state/team-sync';
 import { Button, IconButton } from '../../ui/Button';
@@ -16,7 +16,7 @@ import styles from './Team.module.css';
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
 
-export function InvitePanel(props: { readonly invite: InviteState; readonly role: Role; onRole(role: Role): void; onClose(): void }) {
+export function InvitePanel(props: { readonly invite: InviteState; readonly role: Role; readonly by: Role | undefined; onRole(role: Role): void; onClose(): void }) {
   const words = teamWords;
   const { team } = useTeamSync();
   const toast = useToast();
@@ -24,6 +24,8 @@ export function InvitePanel(props: { readonly invite: InviteState; readonly role
   const ticking = setInterval(() => setNow(Date.now()), SECOND_MS);
   onCleanup(() => { clearInterval(ticking); });
   const inState = <K extends InviteState['kind']>(kind: K) => (props.invite.kind === kind ? (props.invite as Extract<InviteState, { kind: K }>) : undefined);
+  /** A manager makes no owners. */
+  const roles = () => ROLES.filter((role) => props.by !== undefined && mayAdmit(props.by, role));
   const link = () => inState('waiting')?.link ?? '';
   const minutes = () => Math.max(0, Math.ceil(((inState('waiting')?.expiresAt ?? 0) - now()) / MINUTE_MS));
 
@@ -49,7 +51,7 @@ export function InvitePanel(props: { readonly invite: InviteState; readonly role
             <Button icon="copy" onPress={() => { void copy(); }}>{words().copyLink}</Button>
             <Show when={'share' in navigator}><Button icon="upload" onPress={share}>{words().shareLink}</Button></Show>
           </div>
-          <Select label={words().inviteAs} value={props.role} options={ROLES.map((role) => ({ value: role, label: words().roles[role], description: words().roleHelp[role] }))} onChange={(role) => { props.onRole(role); }} />
+          <Select label={words().inviteAs} value={props.role} options={roles().map((role) => ({ value: role, label: words().roles[role], description: words().roleHelp[role] }))} onChange={(role) => { props.onRole(role); }} />
         </Match>
         <Match when={inState('compare')}>{(compare) => (
           <>

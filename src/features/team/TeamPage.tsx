@@ -1,12 +1,16 @@
 /** `#/team`: create or join a team, then see its devices and how they stand. */
-import { Show, createSignal } from 'solid-js';
-import { useRows } from '../../state/book-context';
+import { Show, createEffect, createSignal, on } from 'solid-js';
+import { useActor, useRows } from '../../state/book-context';
 import { useTeamSync } from '../../state/team-sync';
 import { Section } from '../../ui/Section';
+import { saveFile } from '../../ui/save-file';
 import { CreateTeamForm } from './CreateTeamForm';
 import { JoinTeam } from './JoinTeam';
+import { ProblemBanner } from './ProblemBanner';
 import { RecoveryKit } from './RecoveryKit';
 import { TeamOverview } from './TeamOverview';
+import { createSyncFiles } from './sync-files';
+import { fileProblem } from './team-problem';
 import { teamWords } from './words';
 import styles from './Team.module.css';
 
@@ -14,27 +18,50 @@ export interface TeamPageProps {
   /** An invitation that was opened as an address. */
   readonly inviteLink?: string | undefined;
   onJoined(): void;
+  /** Sync files that came by the file manager, the share sheet or from another page; asked for again when `arrivals` changes. */
+  readonly takeSyncFiles?: (() => readonly File[]) | undefined;
+  readonly arrivals?: number | undefined;
 }
 
 export default function TeamPage(props: TeamPageProps) {
   const words = teamWords;
   const rows = useRows();
-  const { state } = useTeamSync();
+  const actor = useActor();
+  const { team, state } = useTeamSync();
+  const files = createSyncFiles({ team, now: () => actor.now(), saveFile });
+  const [isFilePanelUp, setIsFilePanelUp] = createSignal(false);
   const [kit, setKit] = createSignal<string>();
+  const bringIn = (given: readonly File[]) => {
+    if (given.length === 0) return;
+    setIsFilePanelUp(true);
+    void files.bringIn(given);
+  };
+  // What arrives before it is known whether this device is in a team waits for that.
+  createEffect(on([() => props.arrivals, () => state.summary.kind !== 'unknown'], ([, isKnown]) => { if (isKnown) bringIn(props.takeSyncFiles?.() ?? []); }));
+  const handleDrag = (event: DragEvent) => { if (event.dataTransfer?.types.includes('Files')) event.preventDefault(); };
+  const handleDrop = (event: DragEvent) => {
+    // A place of its own within the page has taken it.
+    if (event.defaultPrevented || !event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    bringIn([...event.dataTransfer.files]);
+  };
+  const refusedFile = () => { const outcome = files.outcome(); return outcome?.kind === 'failed' ? outcome.error : undefined; };
   const isJoining = () => state.join !== undefined && state.join.kind !== 'ended';
   return (
-    <div class={styles.page}>
+    <div class={styles.page} onDragOver={handleDrag} onDrop={handleDrop}>
       <Show when={kit()}>{(code) => <RecoveryKit code={code()} onDone={() => setKit(undefined)} />}</Show>
       <Show when={state.team !== undefined && !isJoining()} fallback={
         <>
           <header class={styles.head}><h1>{words().title}</h1></header>
+          <ProblemBanner />
+          <Show when={refusedFile()}>{(error) => <p role="alert" class={styles.problem}>{fileProblem(error())}</p>}</Show>
           <div class={styles.two}>
             <Show when={!isJoining() && props.inviteLink === undefined}><CreateTeamForm onCreated={setKit} /></Show>
             <Section title={words().joinTitle}><JoinTeam link={props.inviteLink} hasBook={rows.size() > 0} onDone={() => { props.onJoined(); }} /></Section>
           </div>
         </>
       }>
-        <TeamOverview />
+        <TeamOverview files={files} isFilePanelUp={isFilePanelUp()} onFilePanel={setIsFilePanelUp} />
       </Show>
     </div>
   );

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { takeIncomingFiles, watchIncomingFiles } from '../../../src/app/incoming-files';
+import { divertSyncFiles, takeIncomingFiles, takeSyncFiles, watchIncomingFiles } from '../../../src/app/incoming-files';
 
 type Consumer = (parameters: { files: readonly { name: string; getFile: () => Promise<File> }[] }) => void;
 
@@ -31,4 +31,14 @@ it('a file dropped beside every place made for it goes to the import, one that a
   document.body.dispatchEvent(dropped);
   expect(dropped.defaultPrevented).toBe(true);
   expect(new Set((await takeIncomingFiles()).map(({ name }) => name))).toEqual(new Set(['list.csv']));
+});
+
+it('a sync file goes to the Team page, what came with it to the import', async () => {
+  location.hash = '#/customers';
+  const rest = divertSyncFiles(['Quay Street Wines 2026-11-22.regulars-sync', 'list.csv', 'sync (1).REGULARS-SYNC.bin', 'about regulars-sync.csv'].map((name) => new File(['a'], name)));
+  expect(rest.map(({ name }) => name)).toEqual(['list.csv', 'about regulars-sync.csv']);
+  expect(location.hash).toBe('#/team');
+  expect(takeSyncFiles().map(({ name }) => name)).toEqual(['Quay Street Wines 2026-11-22.regulars-sync', 'sync (1).REGULARS-SYNC.bin']);
+  expect(takeSyncFiles()).toEqual([]);
+  expect(await takeIncomingFiles()).toEqual([]);
 });
