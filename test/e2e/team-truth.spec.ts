@@ -85,7 +85,7 @@ test('a device that was removed while it was away hears nothing new, is wiped wh
   await expect(till.chip).toHaveText('Nobody in reach');
 
   await till.app.pickFromMenu(till.device('Fair').getByRole('button', { name: 'More: Fair' }), 'Remove from the team');
-  await till.page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
+  await till.page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
   await expect(till.device('Fair')).toContainText('Removed on');
   await till.app.goTo('Customers');
   await till.app.newCustomer({ given: 'Niamh', family: 'Costello' });

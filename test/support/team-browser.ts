@@ -148,6 +148,9 @@ export async function letInThroughScreens(inviter: TeamTablet, joiner: TeamTable
   const [asked, shown] = await Promise.all([inviter, joiner].map(({ page }) => page.getByLabel('Check code').innerText()));
   if (!asked || asked !== shown) throw new Error(`The codes differ: ${asked} and ${shown}.`);
   await inviter.page.getByRole('button', { name: 'Codes match' }).click();
-  await joiner.page.getByRole('button', { name: 'To the customers' }).click();
+  // A small book may have arrived before there is a button to go on with.
+  const goOn = joiner.page.getByRole('button', { name: 'To the customers' });
+  await goOn.or(joiner.app.search).first().waitFor();
+  if (await goOn.isVisible()) await goOn.click();
   await inviter.page.getByRole('button', { name: 'Close' }).click();
 }

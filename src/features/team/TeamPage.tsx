@@ -1,5 +1,5 @@
 /** `#/team`: create or join a team, then see its devices and how they stand. */
-import { Show, createSignal } from 'solid-js';
+import { Show, createMemo, createSignal } from 'solid-js';
 import { useRows } from '../../state/book-context';
 import { useTeamSync } from '../../state/team-sync';
 import { Section } from '../../ui/Section';
@@ -21,7 +21,11 @@ export default function TeamPage(props: TeamPageProps) {
   const rows = useRows();
   const { state } = useTeamSync();
   const [kit, setKit] = createSignal<string>();
-  const isJoining = () => state.join !== undefined && state.join.kind !== 'ended';
+  /** That everything has arrived is said to who has watched it arrive; who comes later sees the team. */
+  const isJoining = createMemo((hasWatched: boolean) => {
+    const kind = state.join?.kind;
+    return kind === 'done' ? hasWatched : kind !== undefined && kind !== 'ended';
+  }, false);
   return (
     <div class={styles.page}>
       <Show when={kit()}>{(code) => <RecoveryKit code={code()} onDone={() => setKit(undefined)} />}</Show>
