@@ -2,6 +2,7 @@
 import { Show, createMemo, createSignal } from 'solid-js';
 import { useRows } from '../../state/book-context';
 import { useTeamSync } from '../../state/team-sync';
+import { Banner } from '../../ui/Banner';
 import { Section } from '../../ui/Section';
 import { CreateTeamForm } from './CreateTeamForm';
 import { JoinTeam } from './JoinTeam';
@@ -26,8 +27,10 @@ export default function TeamPage(props: TeamPageProps) {
     const kind = state.join?.kind;
     return kind === 'done' ? hasWatched : kind !== undefined && kind !== 'ended';
   }, false);
+  const problem = () => (state.summary.kind === 'problem' ? words().problems[state.summary.detail] : undefined);
   return (
     <div class={styles.page}>
+      <Show when={problem()}>{(said) => <Banner tone="late" title={said().title} body={said().body} />}</Show>
       <Show when={kit()}>{(code) => <RecoveryKit code={code()} onDone={() => setKit(undefined)} />}</Show>
       <Show when={state.team !== undefined && !isJoining()} fallback={
         <>
