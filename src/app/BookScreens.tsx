@@ -1,7 +1,7 @@
 /** With the book open: first run, a lost book, or the app itself. Also keeps the canary, the author's name and persistence up. */
 import { Match, Switch, createEffect, createMemo, createSignal, lazy, on, onCleanup, onMount } from 'solid-js';
 import { useActor, useBook, useBookStatus, useRows, useTeam } from '../state/book-context';
-import { presenceOf, readCanary, writeCanary } from '../state/book-canary';
+import { forgetRemoval, noteRemoval, presenceOf, readCanary, readRemoval, writeCanary } from '../state/book-canary';
 import type { Presence } from '../state/book-canary';
 import { readTeamSetting, useLocalSetting } from '../state/settings';
 import { useTeamSync } from '../state/team-sync';
@@ -32,7 +32,8 @@ export function BookScreens(props: BookScreensProps) {
   const [deviceName] = useLocalSetting('deviceName');
   // eslint-disable-next-line solid/reactivity -- one plain record for as long as the book is open
   const { identity } = props;
-  const canary = readCanary();
+  const [canary, setCanary] = createSignal(readCanary());
+  const [removedFrom, setRemovedFrom] = createSignal(readRemoval());
   const createdAt = () => readTeamSetting(team.get('settings', 'bookCreatedAt'), 'bookCreatedAt');
   const bookName = () => readTeamSetting(team.get('settings', 'bookName'), 'bookName');
   const [isReady, setIsReady] = createSignal(false);
@@ -45,7 +46,7 @@ export function BookScreens(props: BookScreensProps) {
     rows.size();
     // An empty table that could not be read is not an empty book.
     if (status().kind === 'failed') return { kind: 'book' };
-    return presenceOf(book, canary);
+    return presenceOf(book, canary());
   });
   const lost = () => { const current = presence(); return current.kind === 'lost' ? current.canary : undefined; };
 
@@ -84,11 +85,22 @@ export function BookScreens(props: BookScreensProps) {
   });
   createEffect(on([createdAt, bookName, rows.size, isReady], ([created, name, customers, ready]) => {
     if (!ready || status().kind !== 'ready' || (created === '' && customers === 0)) return;
-    const timer = setTimeout(() => { writeCanary({ name, createdAt: created, customers }); }, CANARY_PAUSE_MS);
+    const timer = setTimeout(() => {
+      writeCanary({ name, createdAt: created, customers });
+      forgetRemoval();
+    }, CANARY_PAUSE_MS);
     onCleanup(() => { clearTimeout(timer); });
   }));
   // The book comes into being while it arrives: whoever joins then sees how far it is.
   createEffect(on(() => state.join?.kind === 'receiving' && presence().kind !== 'book', (isArriving) => { if (isArriving) location.hash = '#/team'; }));
+  // Wiped for a reason, which whoever holds it learns now and at the next start. Not while a disk that fails keeps something of it.
+  createEffect(on(() => state.summary.kind === 'problem' && state.summary.detail === 'removed' && createdAt() === '' && rows.size() === 0, (isWiped) => {
+    if (!isWiped) return;
+    const name = canary()?.name ?? '';
+    noteRemoval(name);
+    setRemovedFrom(name);
+    setCanary(undefined);
+  }));
   // Asked once there is something to lose; browsers that ask the user then have a reason to show.
   createEffect(on(() => isReady() && rows.size() > 0, (hasData) => { if (hasData) void requestPersistence(); }));
 
@@ -101,7 +113,7 @@ export function BookScreens(props: BookScreensProps) {
   return (
     <Switch fallback={<Splash />}>
       <Match when={presence().kind === 'book'}><Routes update={props.update} /></Match>
-      <Match when={presence().kind === 'first-run'}><FirstRunPage onStarted={handleStarted} now={() => actor.now()} install={install} isJoining={inviteLink !== undefined} joinForm={<JoinTeam link={inviteLink} hasBook={false} onDone={() => { handleStarted('customers'); }} />} /></Match>
+      <Match when={presence().kind === 'first-run'}><FirstRunPage onStarted={handleStarted} now={() => actor.now()} install={install} isJoining={inviteLink !== undefined} removedFrom={removedFrom()} joinForm={<JoinTeam link={inviteLink} hasBook={false} onDone={() => { handleStarted('customers'); }} />} /></Match>
       <Match when={lost()}>{(was) => <LostBookPage canary={was()} onStarted={handleStarted} onReload={() => { location.reload(); }} now={() => actor.now()} />}</Match>
     </Switch>
   );

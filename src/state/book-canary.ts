@@ -51,6 +51,26 @@ export function writeCanary(canary: Canary, keeper: Keeper | undefined = canaryK
 
 export const forgetCanary = (keeper: Keeper | undefined = canaryKeeper()): void => { keeper?.removeItem(KEY); };
 
+const REMOVAL_KEY = 'regulars.removed';
+
+/**
+ * The team has sent this device away and its book is gone for a reason: nothing is to be looked for, and the next start says so too.
+ * `name`: what the book was called.
+ */
+export function noteRemoval(name: string, keeper: Keeper | undefined = canaryKeeper()): void {
+  try {
+    keeper?.setItem(REMOVAL_KEY, name);
+  } catch {
+    // A full localStorage: it is said until this window is closed, and not again.
+  }
+  forgetCanary(keeper);
+}
+
+/** What the book was called that the team has taken from this device; undefined: no such thing has happened. */
+export const readRemoval = (keeper: Keeper | undefined = canaryKeeper()): string | undefined => keeper?.getItem(REMOVAL_KEY) ?? undefined;
+
+export const forgetRemoval = (keeper: Keeper | undefined = canaryKeeper()): void => { keeper?.removeItem(REMOVAL_KEY); };
+
 /** What is in sight. Only meaningful once the book has loaded. */
 export function presenceOf(book: Pick<Book, 'rows' | 'team'>, canary: Canary | undefined): Presence {
   const createdAt = readTeamSetting(book.team.get('settings', 'bookCreatedAt'), 'bookCreatedAt');

@@ -7,6 +7,7 @@ import type { JSX } from 'solid-js';
 import { useBook } from '../../state/book-context';
 import { Icon } from '../../ui/Icon';
 import type { IconName } from '../../ui/Icon';
+import { Banner } from '../../ui/Banner';
 import { Button } from '../../ui/Button';
 import { cx } from '../../ui/cx';
 import { InstallHelp } from './InstallHelp';
@@ -25,11 +26,14 @@ export interface FirstRunPageProps {
   /** How to join a team, and whether somebody came here to do just that. */
   readonly joinForm: JSX.Element;
   readonly isJoining: boolean;
+  /** What the book was called that a team has taken from this device; undefined: this is the first run. */
+  readonly removedFrom?: string | undefined;
 }
 
 export default function FirstRunPage(props: FirstRunPageProps) {
   const words = firstRunWords;
   const book = useBook();
+  // eslint-disable-next-line solid/reactivity -- how this page was opened; it opens the dialog once
   const [dialog, setDialog] = createSignal<'start' | 'join' | 'install' | undefined>(props.isJoining ? 'join' : undefined);
   const [progress, setProgress] = createSignal<readonly [number, number]>();
   const [failed, setFailed] = createSignal(false);
@@ -60,6 +64,7 @@ export default function FirstRunPage(props: FirstRunPageProps) {
         </Show>
       </div>
       <div class={styles.middle}>
+        <Show when={props.removedFrom !== undefined}><Banner tone="late" title={words().removedTitle} body={words().removedBody(props.removedFrom ?? '')} /></Show>
         <header><h1 class={styles.title}>{words().title}</h1><p class={styles.lead}>{words().lead}</p></header>
         <div class={styles.cards} aria-hidden="true">
           <div class={cx(styles.card, styles.behind)} />

@@ -21,6 +21,7 @@ export const firstRunWords = createWords({
    
     sampleWorking: (done: number, total: number) => `Writing sample customers: ${done} of ${total}`,
     sampleFailed: 'The sample customers could not be stored on this device. Nothing was changed.',
+    removedTitle: 'This device has been removed from the team', removedBody: (name: string) => `${name === '' ? 'The team’s book' : `The book “${name}”`} is no longer on it, and nothing passes between this device and the team any more. If that is a mistake, ask a colleague for a new invitation.`,
     lostTitle: 'Your book is not where it was', lostLead: (name: string, count: number) => `${name === '' ? 'A customer book' : `The book “${name}”`}${count > 0 ? ` with ${count === 1 ? 'one customer' : `${count} customers`}` : ''} was kept in this browser. Its storage is empty now.`,
     lostWhy: 'Browsers clear storage when a device runs out of space, when site data is deleted, or after some weeks without use. Nothing new has been created, so nothing can be overwritten.',
     lostImport: 'Restore from an export', lostImportText: 'Choose an export or a contacts file that you kept. It comes in as it was saved.',
@@ -50,6 +51,7 @@ export const firstRunWords = createWords({
    
     sampleWorking: (done: number, total: number) => `Beispielkunden werden eingetragen: ${done} von ${total}`,
     sampleFailed: 'Die Beispielkunden ließen sich auf diesem Gerät nicht speichern. Nichts wurde geändert.',
+    removedTitle: 'Dieses Gerät wurde aus dem Team entfernt', removedBody: (name: string) => `${name === '' ? 'Das Buch des Teams' : `Das Buch „${name}“`} ist nicht mehr darauf, und zwischen diesem Gerät und dem Team geht nichts mehr hin und her. Ist das ein Versehen, bitten Sie eine Kollegin um eine neue Einladung.`,
     lostTitle: 'Ihr Buch ist nicht mehr da, wo es war', lostLead: (name: string, count: number) => `${name === '' ? 'Ein Kundenbuch' : `Das Buch „${name}“`}${count > 0 ? ` mit ${count === 1 ? 'einem Kunden' : `${count} Kunden`}` : ''} lag in diesem Browser. Sein Speicher ist jetzt leer.`,
     lostWhy: 'Browser leeren ihren Speicher, wenn auf dem Gerät der Platz ausgeht, wenn Websitedaten gelöscht werden, oder nach einigen Wochen ohne Nutzung. Es wurde nichts Neues angelegt, also kann nichts überschrieben werden.',
     lostImport: 'Aus einem Export wiederherstellen', lostImportText: 'Wählen Sie einen Export oder eine Kontaktdatei, die Sie aufbewahrt haben. Sie kommt so herein, wie sie gespeichert wurde.',

@@ -14,14 +14,18 @@ export function ProblemBanner() {
   const format = useFormat();
   const { state } = useTeamSync();
   const said = () => {
-    const refusing = state.devices.filter((device) => device.removedAt === undefined && device.sync.kind === 'refused');
-    const older = refusing.filter(isOtherVersion), others = refusing.filter((device) => !isOtherVersion(device));
-    const named = (devices: readonly TeamDevice[]) => (devices.length > 0 ? format.list(devices.map((device) => device.name)) : words().someDevice);
+    const { problems } = words();
+    const older = state.devices.filter((device) => device.removedAt === undefined && isOtherVersion(device));
     const detail = state.summary.kind === 'problem' ? state.summary.detail : undefined;
-    if (detail === 'storage') return { title: words().problemStorage, body: words().problemStorageBody };
     // Two versions side by side are told also while other devices keep up.
-    if (detail === 'other-version' || older.length > 0) return { title: words().problemVersion(named(older)), body: words().problemVersionBody };
-    return detail === 'refused' ? { title: words().problemRefused(named(others)), body: words().problemRefusedBody } : undefined;
+    if (older.length > 0 && (detail === undefined || detail === 'refused' || detail === 'other-version')) return problems['other-version'](format.list(older.map((device) => device.name)));
+    switch (detail) {
+      case undefined: return undefined;
+      case 'other-version': return problems[detail](words().someDevice);
+      // Without its keys it cannot say what team it is in.
+      case 'storage': return state.team === undefined ? problems.keys : problems.storage;
+      default: return problems[detail];
+    }
   };
   return <Show when={said()}>{(problem) => <Banner tone="late" icon="alert" title={problem().title} body={problem().body} />}</Show>;
 }

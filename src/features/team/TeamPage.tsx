@@ -1,5 +1,5 @@
 /** `#/team`: create or join a team, then see its devices and how they stand. */
-import { Show, createEffect, createSignal, on } from 'solid-js';
+import { Show, createEffect, createMemo, createSignal, on } from 'solid-js';
 import { useActor, useRows } from '../../state/book-context';
 import { useTeamSync } from '../../state/team-sync';
 import { Section } from '../../ui/Section';
@@ -46,7 +46,11 @@ export default function TeamPage(props: TeamPageProps) {
     bringIn([...event.dataTransfer.files]);
   };
   const refusedFile = () => { const outcome = files.outcome(); return outcome?.kind === 'failed' ? outcome.error : undefined; };
-  const isJoining = () => state.join !== undefined && state.join.kind !== 'ended';
+  /** That everything has arrived is said to who has watched it arrive; who comes later sees the team. */
+  const isJoining = createMemo((hasWatched: boolean) => {
+    const kind = state.join?.kind;
+    return kind === 'done' ? hasWatched : kind !== undefined && kind !== 'ended';
+  }, false);
   return (
     <div class={styles.page} onDragOver={handleDrag} onDrop={handleDrop}>
       <Show when={kit()}>{(code) => <RecoveryKit code={code()} onDone={() => setKit(undefined)} />}</Show>

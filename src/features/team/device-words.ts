@@ -23,7 +23,7 @@ export function deviceLine(device: TeamDevice, words: Words, format: Format, now
     case 'receiving':
       return { tone: 'info', icon: 'refresh', text: words.getting(format.number(sync.got), format.number(sync.of)), progress: { value: sync.got, max: sync.of } };
     case 'refused':
-      return { tone: 'late', icon: 'alert', text: words.refused };
+      return { tone: 'late', icon: 'alert', ...refusalLine(sync.reason, words) };
     case 'unknown':
       return device.isLinked ? { tone: 'info', icon: 'refresh', text: words.inReach } : { tone: 'plain', icon: 'clock', text: device.lastSeen === undefined ? words.neverSeen : words.lastSeen(format.dayTime(device.lastSeen)) };
     case 'behind': {
@@ -33,6 +33,17 @@ export function deviceLine(device: TeamDevice, words: Words, format: Format, now
     }
   }
 }
+
+/** Reasons come from the link (the other side's own words), from the exchange, or from what was put aside here or there. */
+function refusalLine(reason: string, words: Words): Pick<DeviceLine, 'text' | 'more'> {
+  if (reason.startsWith('other-version')) return { text: words.otherVersion, more: words.otherVersionMore };
+  if (reason === 'not-allowed') return { text: words.notAllowed, more: words.notAllowedMore };
+  if (reason === 'newer-schema') return { text: words.otherVersion, more: words.newerSchemaMore };
+  if (ITEM_REASONS.has(reason)) return { text: words.putAside, more: words.putAsideMore };
+  return { text: words.refused, more: words.refusedMore };
+}
+/** Of documents that are not what they should be (replica/sync/port.ts). */
+const ITEM_REASONS: ReadonlySet<string> = new Set(['bad-id', 'too-large', 'unreadable', 'clock-jump', 'garbage', 'foreign-clock', 'incomplete', 'no-base', 'malformed', 'malformed message']);
 
 /** By what the device calls itself; a guess that only picks a picture. */
 export function deviceIcon(name: string): IconName {

@@ -65,6 +65,8 @@ export function superviseLinks(options: SupervisorOptions): LinkManager {
   const peersListeners = new Set<(peers: ReadonlyMap<DeviceId, PeerState>) => void>();
   const askedBy = new Map<DeviceId, number>();
   const askedOf = new Map<DeviceId, number>();
+  /** To be asked when it is time; as many as are remembered in the room at most. */
+  const toAsk = new Set<DeviceId>();
   const asking = createTarpit(timers.now);
   /** Devices in the room that the roster lists. */
   const colleagues = new Set<DeviceId>();
@@ -117,11 +119,20 @@ export function superviseLinks(options: SupervisorOptions): LinkManager {
     const isStranger = !colleagues.has(id);
     if (!presence.has(id) || (!wishes.has(id) && !isAsked(id) && !isStranger)) return dialer.cancel(id);
     if (self < id) return dialer.request(id);
-    if (timers.now() < (askedOf.get(id) ?? -Infinity) + ASK_SPACING_MS) return;
-    if (isStranger && asking.wait() > 0) return;
+    const wait = Math.max((askedOf.get(id) ?? -Infinity) + ASK_SPACING_MS - timers.now(), isStranger ? asking.wait() : 0);
+    if (wait > 0) return askLater(id, wait);
     if (isStranger) asking.spend();
     askedOf.set(id, timers.now());
     presence.publish({ kind: 'here', from: self, session, to: id });
+  };
+  /** It was asked a moment ago, and may have been away then: what it tells of itself next is a minute off. */
+  const askLater = (id: DeviceId, ms: number): void => {
+    if (toAsk.has(id)) return;
+    toAsk.add(id);
+    timers.after(ms, () => {
+      toAsk.delete(id);
+      consider(id, wanted());
+    });
   };
   const considerAll = (): void => {
     const wishes = wanted();

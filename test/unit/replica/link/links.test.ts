@@ -98,6 +98,33 @@ describe('after a cut', () => {
     expect(a.opened).toHaveLength(2);
   });
 
+  it.each([300, 1_200, 3_000, 5_500])('who was away for %i ms and was asked for meanwhile is linked again within five seconds', async (away) => {
+    const world = createLinkWorld();
+    const b = world.start(team.gatekeeper(ben));
+    const a = world.start(team.gatekeeper(anna));
+    await world.timers.pass(10_000);
+    a.links.close();
+    await world.timers.pass(away);
+    const again = world.start(team.gatekeeper(anna));
+    await world.timers.pass(5_200);
+    expect([again.linked(), b.linked()]).toEqual([[ben.id], [anna.id]]);
+  });
+
+  it('a removed device that comes back while it is still being asked for hears within five seconds that it is removed', async () => {
+    const world = createLinkWorld();
+    const gatekeeper = team.gatekeeper(ben);
+    world.start(gatekeeper);
+    const a = world.start(team.gatekeeper(anna));
+    await world.timers.pass(10_000);
+    a.links.close();
+    await world.timers.pass(2_000);
+    gatekeeper.roster.set(anna.id, { id: anna.id, signKey: anna.signKey, isRemoved: true });
+    const removed = team.gatekeeper(anna);
+    world.start(removed);
+    await world.timers.pass(5_200);
+    expect(removed.farewells).toEqual([`team removes ${anna.id}`]);
+  });
+
   it('a first offer that is lost is repeated after two seconds', async () => {
     const world = createLinkWorld();
     let lost = 0;
