@@ -24,7 +24,7 @@ describe('the role of a device', () => {
 
   it('is changed by an owner, who is told what a role is and is not', async () => {
     const { given } = await openRoles('owner');
-    fireEvent.click((await menuOf('Fair tablet')).getByRole('menuitem', { name: 'Change role' }));
+    fireEvent.keyDown((await menuOf('Fair tablet')).getByRole('menuitem', { name: 'Change role' }), { key: 'Enter' });
     const dialog = within(await screen.findByRole('dialog', { name: 'Role of “Fair tablet”' }));
     expect(dialog.getAllByRole<HTMLInputElement>('radio').map((radio) => [radio.value, radio.checked])).toEqual([['owner', false], ['manager', false], ['staff', true], ['fairHelper', false], ['auditor', false]]);
     expect(dialog.getByText(/only encryption protects/)).toBeTruthy();
@@ -37,7 +37,7 @@ describe('the role of a device', () => {
   it('is not given beyond the own one: a manager makes no owners and leaves them alone', async () => {
     await openRoles('manager');
     expect(screen.queryByRole('button', { name: 'More: Office laptop' })).toBeNull();
-    fireEvent.click((await menuOf('Fair tablet')).getByRole('menuitem', { name: 'Change role' }));
+    fireEvent.keyDown((await menuOf('Fair tablet')).getByRole('menuitem', { name: 'Change role' }), { key: 'Enter' });
     const dialog = within(await screen.findByRole('dialog'));
     expect(dialog.queryByRole('radio', { name: 'Owner' })).toBeNull();
     expect(dialog.getByRole('radio', { name: 'Manager' })).toBeTruthy();
