@@ -21,6 +21,8 @@ export interface ByteWriter {
   text(value: string): void;
   /** lib0's `any`; undefined properties are left out. */
   any(value: unknown): void;
+  /** Writes again what was written in between. */
+  repeat(from: number, to: number): void;
   copyOf(from: number, to: number): Uint8Array;
   /** A 32-bit hash (cyrb, mixed over two lanes) of what was written in between. */
   hash(from: number, to: number, seed?: number): number;
@@ -63,12 +65,12 @@ export function createByteWriter(): ByteWriter {
     if (length < 0x80) {
       // Short and ASCII, as nearly all are: one byte of length, no call to the encoder.
       reserve(length + 1);
-      const start = at + 1;
+      const target = bytes, start = at + 1;
       let i = 0;
       for (; i < length; i++) {
         const unit = value.charCodeAt(i);
         if (unit > 0x7f) break;
-        bytes[start + i] = unit;
+        target[start + i] = unit;
       }
       if (i === length) {
         bytes[at] = length;
@@ -137,12 +139,19 @@ export function createByteWriter(): ByteWriter {
       bytes[at++] = value;
     },
     varUint, text, any,
+    repeat: (from, to) => {
+      reserve(to - from);
+      bytes.copyWithin(at, from, to);
+      at += to - from;
+    },
     copyOf: (from, to) => bytes.slice(from, to),
     hash: (from, to, seed = 0) => {
+      const source = bytes;
       let low = 0xdeadbeef ^ seed, high = 0x41c6ce57 ^ seed;
       for (let i = from; i < to; i++) {
-        low = Math.imul(low ^ bytes[i]!, 2654435761);
-        high = Math.imul(high ^ bytes[i]!, 1597334677);
+        const byte = source[i]!;
+        low = Math.imul(low ^ byte, 2654435761);
+        high = Math.imul(high ^ byte, 1597334677);
       }
       low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
       high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);

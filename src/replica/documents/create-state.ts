@@ -30,16 +30,18 @@ export function createCustomerState(
   id: CustomerId, fields: CustomerFields, entries: Readonly<Record<EntryId, Entry>> = {}, note = '',
 ): Uint8Array {
   writer.rewind(0);
+  const base = presentFields(fields);
+  if (base) writer.any(base);
+  // Only now, behind the record, the document begins: the record's key comes before it and depends on it.
+  const from = writer.position();
   writer.text(id);
   const start = writer.position();
   let structs = 1;
   writeKey(ROOT.meta, 'schema');
   writer.any(SCHEMA);
-  const base = presentFields(fields);
   if (base) {
-    const key = baseKeyAt(base);
-    writeKey(ROOT.fields, key);
-    writer.any(base);
+    writeKey(ROOT.fields, keyOfRecord(from));
+    writer.repeat(0, from);
     structs += 1;
   }
   for (const entryId in entries) {
@@ -55,33 +57,24 @@ export function createCustomerState(
     structs += 1;
   }
   const end = writer.position();
-  const clientId = writer.hash(0, end) || 1;
   writer.varUint(1);
   writer.varUint(structs);
-  writer.varUint(clientId);
+  writer.varUint(writer.hash(from, end) || 1);
   writer.varUint(0);
-  const head = writer.copyOf(end, writer.position());
-  const state = new Uint8Array(head.length + end - start + 1); // The last byte is an empty delete set.
-  state.set(head);
-  state.set(writer.copyOf(start, end), head.length);
-  return state;
+  writer.repeat(start, end);
+  writer.byte(0); // An empty delete set.
+  return writer.copyOf(end, writer.position());
 }
 
 /** The key of a base record, from its content: two bases of one customer are told apart, equal ones share a key. */
 export function baseKeyOf(base: Readonly<Record<string, Json>>): string {
   writer.rewind(0);
-  return baseKeyAt(base);
+  writer.any(base);
+  return keyOfRecord(writer.position());
 }
 
-/** Writes the record behind what is being written, hashes it, and forgets it again. */
-function baseKeyAt(base: Readonly<Record<string, Json>>): string {
-  const from = writer.position();
-  writer.any(base);
-  const to = writer.position();
-  const key = BASE_PREFIX + writer.hash(from, to).toString(36) + writer.hash(from, to, 1).toString(36);
-  writer.rewind(from);
-  return key;
-}
+/** Of the record that lies at the writer's beginning. */
+const keyOfRecord = (length: number): string => BASE_PREFIX + writer.hash(0, length).toString(36) + writer.hash(0, length, 1).toString(36);
 
 /** `fields` itself where nothing is to be left out. */
 function presentFields(fields: CustomerFields): Readonly<Record<string, Json>> | undefined {
