@@ -20,8 +20,9 @@ const kilobytes = (bytes) => `${(bytes / KB).toFixed(1)} KB`;
 try {
   const { main, files } = await bundleModule(join(import.meta.dirname, 'pages/exchange-page.ts'));
   for (const [name, content] of files) writeFileSync(join(folder, name.replace(/\.js$/, '.mjs')), content);
-  /** @type {typeof import('./pages/exchange-page')} */
-  const { measureExchange } = await import(pathToFileURL(join(folder, main.replace(/\.js$/, '.mjs'))).href);
+  /** @type {unknown} */
+  const page = await import(pathToFileURL(join(folder, main.replace(/\.js$/, '.mjs'))).href);
+  const { measureExchange } = /** @type {typeof import('./pages/exchange-page')} */ (page);
   /** @type {import('./report.mjs').Row[]} */
   const rows = [];
   for (const customers of values.sizes.split(',').map(Number)) {

@@ -72,5 +72,3 @@ function teamOf(teamId: string, founder: DeviceIdentity, start: Records): TestTe
 }
 
 const roleIn = (device: { readonly role: Role; readonly removed: object | undefined } | undefined): Role | 'removed' | 'unknown' => (device ? (device.removed ? 'removed' : device.role) : 'unknown');
-
-export const idsOf = (roster: Roster): readonly DeviceId[] => [...roster.devices.keys()].sort();

@@ -12,8 +12,6 @@ import { readFirstState } from './first-state';
 export const DIGEST_BYTES = 16;
 export type Digest = Uint8Array;
 
-export const NO_DIGEST: Digest = new Uint8Array(DIGEST_BYTES);
-
 /** Kinds of contents, so that no document can pass for a tombstone. */
 const LIVE = 1;
 const ERASED = 2;

@@ -113,7 +113,7 @@ export async function becomeMember({ ports, self, secrets, meeting, onChange, on
     onRemoved: ({ isOwnWish }) => leave(isOwnWish),
   });
   const links = createLinks({ signaling: meeting, secrets: await linkSecrets(), gatekeeper, connector: ports.connector });
-  let engine: SyncEngine | undefined;
+  let engine: SyncEngine | undefined = undefined; // until it has started: a record may come before
   const roles = createRolePolicy({
     verifyErasure: (id, proof) => verifyErasure(membership.roster, id, proof, verify),
     proveErasure: (id) => proveErasure(self, membership.secrets.teamId, id),
