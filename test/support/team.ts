@@ -1,7 +1,6 @@
 /** Teams for tests: devices with real keys, and a roster as the team document would hold it. */
 import type { Role } from '../../src/domain/team';
 import type { Json } from '../../src/lib/json';
-import type { DeviceId } from '../../src/replica/link/ports';
 import { generateDeviceKeys, identityOf, type DeviceIdentity } from '../../src/replica/team/device-keys';
 import { readRoster, type Roster } from '../../src/replica/team/roster';
 import { admitDevice, changeRole, foundTeam, removeDevice, renameDevice, type NewRecord } from '../../src/replica/team/roster-write';
