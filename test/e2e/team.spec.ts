@@ -1,5 +1,6 @@
 /** A team at work, each device a Chromium of its own with a profile of its own, the real meeting point and real WebRTC between them. */
 import { expect, test } from '../support/e2e';
+import { importing } from '../support/import-steps';
 import { aTablet, closeAll, foundTeam, letInThroughScreens, type TeamTablet } from '../support/team-browser';
 
 const opened: TeamTablet[] = [];
@@ -76,4 +77,28 @@ test('devices work apart, say so, and meet again; a field that both changed is a
     await expect(app.field('Organization')).toHaveValue('Fair Oak');
     await expect(app.profile.getByRole('region', { name: 'Please look' })).toHaveCount(0);
   }
+});
+
+test('a new device can be used while 8,000 customers arrive; killed half-way it goes on where it was', async ({ app: { url } }) => {
+  test.setTimeout(300_000);
+  const MANY = 8_000;
+  const [till, fair] = [await aTablet(url, 'Till', opened), await aTablet(url, 'Fair', opened)];
+  await foundTeam(till);
+  const lines = Array.from({ length: MANY - 1 }, (_, n) => `Given${n},Family${n},person${n}@example.com,+49 89 ${String(1_000_000 + n)},Guest of the shop in the year ${2000 + (n % 25)}`);
+  await importing(till.page).all({ name: 'book.csv', content: `Given name,Family name,Email,Phone,Organization\n${lines.join('\n')}\n` });
+  await letInThroughScreens(till, fair);
+
+  // Usable before it is complete, and it says how far it is.
+  await expect(fair.page.getByText(/Customers are arriving: [\d,]+ of 8,000/)).toBeVisible();
+  await expect(fair.app.list.getByRole('row').first()).toBeVisible();
+  await expect(till.chip).toHaveText(/only here/);
+  await fair.kill();
+  await expect(till.chip).toHaveText(/only here$/);
+
+  await fair.comeBack();
+  await expect(fair.app.list.getByRole('row').first()).toBeVisible();
+  const before = Number((await fair.app.count.innerText()).replace(/\D/g, ''));
+  expect(before).toBeGreaterThan(0);
+  for (const { chip } of [till, fair]) await expect(chip).toHaveText(SAME, { timeout: 120_000 });
+  await expect(fair.app.count).toHaveText('8,000 customers');
 });
