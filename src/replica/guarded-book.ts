@@ -66,7 +66,7 @@ export async function guardBook(book: Book): Promise<GuardedBook> {
     get size() {
       if (!isLeadsOnly()) return book.rows.size;
       let size = 0;
-      for (const id of leads) if (book.rows.get(id as CustomerId)) size += 1;
+      for (const id of leads) if (book.rows.get(id)) size += 1;
       return size;
     },
     get: (id) => (sees(id) ? book.rows.get(id) : undefined),
@@ -78,7 +78,7 @@ export async function guardBook(book: Book): Promise<GuardedBook> {
   };
   function* ownLeads(): IterableIterator<CustomerRow> {
     for (const id of leads) {
-      const row = book.rows.get(id as CustomerId);
+      const row = book.rows.get(id);
       if (row) yield row;
     }
   }

@@ -1,7 +1,7 @@
 /** Each place where a role hides or locks something, and that it does so while the screen is open. */
 import { cleanup, render, screen, waitFor } from '@solidjs/testing-library';
 import type { JSX } from 'solid-js';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Banners } from '../../../src/app/Banners';
 import type { Role } from '../../../src/domain/team';
 import { FieldsSection } from '../../../src/features/settings/FieldsSection';
@@ -12,8 +12,10 @@ import { UNKNOWN_TEAM } from '../../../src/replica/team-tabs';
 import { useLocale } from '../../../src/ui/i18n';
 import { createBookDouble } from '../../support/book-double';
 import { InBook, teamDouble } from '../../support/in-book';
+import { stubLayout } from '../../support/stub-layout';
 
 const actor = { name: 'Aoife', device: 'till tablet', now: () => Date.parse('2026-11-22T10:00:00Z') };
+beforeAll(() => { stubLayout(); });
 beforeEach(() => { useLocale().setLocale('en'); });
 afterEach(() => { cleanup(); });
 
