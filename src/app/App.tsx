@@ -64,7 +64,7 @@ export function App() {
           <Switch>
             <Match when={opened()}>{(dependencies) => (
               <BookProvider book={dependencies().book} actor={dependencies().actor}>
-                <TeamSyncProvider team={dependencies().team}>
+                <TeamSyncProvider team={dependencies().team} roleBefore={dependencies().roleBefore}>
                   <BookScreens identity={dependencies().identity} update={update} install={install} />
                 </TeamSyncProvider>
               </BookProvider>

@@ -2,6 +2,7 @@
 import { For, Show, createMemo, createSignal, onCleanup } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { StorageError } from '../replica/ports';
+import { useMay } from '../state/may';
 import { useTeamSync } from '../state/team-sync';
 import { useActions, useActor, useBook, useBookStatus, useRows } from '../state/book-context';
 import { Banner } from '../ui/Banner';
@@ -41,7 +42,8 @@ export function Banners(props: { readonly update: UpdateControls }) {
   const { status, saveState } = useBookStatus();
   const [updateLater, setUpdateLater] = createSignal(false);
 
-  const { state } = useTeamSync();
+  const { state, isKnown } = useTeamSync();
+  const may = useMay();
   const [now, setNow] = createSignal(actor.now());
   const ticking = setInterval(() => setNow(actor.now()), MINUTE_MS);
   onCleanup(() => { clearInterval(ticking); });
@@ -79,7 +81,7 @@ export function Banners(props: { readonly update: UpdateControls }) {
     { when: () => props.update.needsRefresh() && !updateLater() && !isNewer(), show: () => <Banner tone="info" title={words().updateReady} body={words().updateReadyBody} action={{ label: words().restart, onPress: () => { props.update.refresh(); } }} onDismiss={() => setUpdateLater(true)} /> },
     { when: () => onlyHereSince() !== undefined, show: () => <Banner tone="due" icon="tablet" title={words().onlyHereLong(format.number(state.onlyHere.count), state.onlyHere.count === 1)} body={words().onlyHereLongBody(format.dayTime(onlyHereSince()!))} action={{ label: words().team, onPress: openTeam }} /> },
     { when: () => arriving() !== undefined, show: () => <Banner tone="info" icon="refresh" title={words().arriving(format.number(arriving()!.got), arriving()!.of === undefined ? undefined : format.number(arriving()!.of!))} action={{ label: words().team, onPress: openTeam }} /> },
-    { when: () => rows.hasSample(), show: () => <Banner tone="info" icon="bottle" title={words().samplePresent} action={{ label: words().removeSample, onPress: () => { void removeSample(book, actions, new Date(actor.now()).toISOString(), actor.name, words().removedSample); } }} /> },
+    { when: () => rows.hasSample(), show: () => <Banner tone="info" icon="bottle" title={words().samplePresent} {...(may('erase') ? { action: { label: words().removeSample, onPress: () => { void removeSample(book, actions, new Date(actor.now()).toISOString(), actor.name, words().removedSample); } } } : isKnown() ? { body: words().sampleStays } : {})} /> },
   ];
   const shown = createMemo(() => candidates.filter(({ when }) => when()).slice(0, MOST));
   return <For each={shown()}>{(banner) => <Show when={banner.when()}>{banner.show()}</Show>}</For>;

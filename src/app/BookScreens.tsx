@@ -4,6 +4,7 @@ import { useActor, useBook, useBookStatus, useRows, useTeam } from '../state/boo
 import { forgetRemoval, noteRemoval, presenceOf, readCanary, readRemoval, writeCanary } from '../state/book-canary';
 import type { Presence } from '../state/book-canary';
 import { readTeamSetting, useLocalSetting } from '../state/settings';
+import { useMay } from '../state/may';
 import { useTeamSync } from '../state/team-sync';
 import type { UpdateControls } from './Banners';
 import type { Identity } from './dependencies';
@@ -38,6 +39,7 @@ export function BookScreens(props: BookScreensProps) {
   const bookName = () => readTeamSetting(team.get('settings', 'bookName'), 'bookName');
   const [isReady, setIsReady] = createSignal(false);
   const { state } = useTeamSync();
+  const may = useMay();
 
   const presence = createMemo((): Presence | { readonly kind: 'unknown' } => {
     // A record in the team document is there at once; whether the book is empty is known only when all has been read.
@@ -53,11 +55,15 @@ export function BookScreens(props: BookScreensProps) {
   onMount(() => {
     void book.whenReady().then(() => {
       setIsReady(true);
-      if (status().kind !== 'ready') return;
-      void finishSampleRemovals(book, actor.now());
-      void sweepTrash(book, actor.now());
     });
   });
+  // What goes for good waits until it is known that the role of this device may do so.
+  const maySweep = createMemo((was: boolean) => was || (isReady() && may('erase')), false);
+  createEffect(on(maySweep, (isAllowed) => {
+    if (!isAllowed || status().kind !== 'ready') return;
+    void finishSampleRemovals(book, actor.now());
+    void sweepTrash(book, actor.now());
+  }));
   // A page that goes out of sight may never come back: what it holds is written now.
   const flush = () => {
     book.leave();

@@ -2,6 +2,7 @@
 import { For } from 'solid-js';
 import { useNavigate } from '@solidjs/router';
 import { useActions, useRows, useSearch } from '../state/book-context';
+import { useMay } from '../state/may';
 import { CommandPalette } from '../ui/CommandPalette';
 import type { CommandItem } from '../ui/CommandPalette';
 import { Dialog } from '../ui/Dialog';
@@ -23,10 +24,11 @@ export function CommandsPanel(props: CommandsPanelProps) {
   const actions = useActions();
   const search = useSearch();
   const rows = useRows();
+  const may = useMay();
 
   const commands = (): CommandItem[] => [
-    { id: 'new', label: own().newCustomer, icon: 'plus', hint: 'N', onSelect: () => { navigate('/customers?new=1'); } },
-    { id: 'import', label: own().importFiles, icon: 'import', onSelect: () => { navigate('/import'); } },
+    ...(may('capture') ? [{ id: 'new', label: own().newCustomer, icon: 'plus', hint: 'N', onSelect: () => { navigate('/customers?new=1'); } } as const] : []),
+    ...(may('edit') ? [{ id: 'import', label: own().importFiles, icon: 'import', onSelect: () => { navigate('/import'); } } as const] : []),
     ...(actions.canUndo() ? [{ id: 'undo', label: words().undo, icon: 'undo', onSelect: () => { void actions.undo(); } } as const] : []),
     ...(actions.canRedo() ? [{ id: 'redo', label: own().redo, icon: 'redo', onSelect: () => { void actions.redo(); } } as const] : []),
     { id: 'keys', label: own().shortcuts, icon: 'info', hint: '?', onSelect: () => { props.onHelp(true); } },

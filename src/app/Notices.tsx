@@ -39,6 +39,7 @@ export function Notices() {
       case 'newer-schema': return words().failedNewer;
       case 'corrupt': return words().failedCorrupt;
       case 'invalid': return words().failedInvalid;
+      case 'not-allowed': return words().failedNotAllowed;
     }
   };
   const show = (notice: Notice): void => {

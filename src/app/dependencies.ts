@@ -7,6 +7,7 @@
  */
 import { ok } from '../lib/result';
 import type { Result } from '../lib/result';
+import type { Role } from '../domain/team';
 import type { Actor, Book } from '../replica/book';
 import { createBook } from '../replica/book/create-book';
 import { createParachute } from '../replica/book/parachute';
@@ -17,14 +18,17 @@ import { openCodedStorage } from '../replica/storage/key-check';
 import { openIndexedDbStorage } from '../replica/storage/indexeddb-storage';
 import { createTabChannel } from '../replica/storage/tab-channel';
 import { createTabLeader } from '../replica/storage/tab-leader';
-import type { Team } from '../replica/team';
+import { guardBook } from '../replica/guarded-book';
+import type { Team, TeamState } from '../replica/team';
+import { tellsRole } from '../state/team-sync';
 import { shareTeam, TEAM_TAB_PROTOCOL } from '../replica/team-tabs';
 
 const BOOK_NAME = 'regulars';
 
 /** Read at every write, so that a new name signs from then on. */
 export interface Identity { personName: string; deviceName: string }
-export interface Dependencies { readonly book: Book; readonly team: Team; readonly actor: Actor; readonly identity: Identity }
+/** `roleBefore`: of this device in its team, until the team has been read. */
+export interface Dependencies { readonly book: Book; readonly team: Team; readonly actor: Actor; readonly identity: Identity; readonly roleBefore: Role | undefined }
 
 /** Opens the book of this device, creating an empty store where there is none. Fails where storage cannot even be asked. */
 export async function openDependencies(): Promise<Result<Dependencies, StorageError>> {
@@ -63,7 +67,15 @@ export async function openDependencies(): Promise<Result<Dependencies, StorageEr
       return openTeam(book, coded.value);
     },
   });
-  return ok({ book, team, actor, identity });
+  const guard = await guardBook(book);
+  const roleBefore = guard.role();
+  const keepRole = (state: TeamState): void => {
+    // Nothing is known yet, or keys cannot be read: it stays what it was.
+    if (tellsRole(state)) guard.setRole(state.self?.role);
+  };
+  keepRole(team.state());
+  team.onState(keepRole);
+  return ok({ book: guard.book, team, actor, identity, roleBefore });
 }
 
 /** Browsers with site data switched off throw at the mere mention. */

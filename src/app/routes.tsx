@@ -4,6 +4,7 @@ import type { JSX } from 'solid-js';
 import { HashRouter, Navigate, Route, useNavigate, useParams, useSearchParams } from '@solidjs/router';
 import type { CustomerId } from '../domain/customer/fields';
 import { useActor, useBook, useRows } from '../state/book-context';
+import { useMay } from '../state/may';
 import { useToast } from '../ui/Toast';
 import type { Place as PlaceholderPlace } from '../features/placeholder/PlaceholderPage';
 import type { UpdateControls } from './Banners';
@@ -51,6 +52,7 @@ function CustomersRoute(props: { readonly children?: JSX.Element }) {
   const book = useBook();
   const actor = useActor();
   const toast = useToast();
+  const may = useMay();
   const handleSample = async () => {
     const { addSampleData } = await import('../features/first-run/sample-data');
     const result = await addSampleData(book, () => actor.now(), () => undefined);
@@ -60,12 +62,12 @@ function CustomersRoute(props: { readonly children?: JSX.Element }) {
     <>
       <CustomersPage
         openId={params.id} onOpen={(id) => { navigate(id === undefined ? '/customers' : `/customers/${id}`); }}
-        isAdding={search.new !== undefined} onAdding={(on) => { setSearch({ new: on ? '1' : undefined }, { replace: true }); }}
+        isAdding={search.new !== undefined && may('capture')} onAdding={(on) => { setSearch({ new: on ? '1' : undefined }, { replace: true }); }}
         onImport={() => { navigate('/import'); }} onSample={() => { void handleSample(); }} onExport={(ids) => setExporting(ids)}
       >
         {props.children}
       </CustomersPage>
-      <Show when={exporting()}>{(ids) => <ExportSheet ids={ids()} onClose={() => setExporting(undefined)} />}</Show>
+      <Show when={may('export') && exporting()}>{(ids) => <ExportSheet ids={ids()} onClose={() => setExporting(undefined)} />}</Show>
     </>
   );
 }
@@ -85,6 +87,7 @@ function TeamRoute() {
 /** Exports everyone who is not in the trash. */
 function SettingsRoute() {
   const rows = useRows();
+  const may = useMay();
   const everyone = () => { rows.size(); return [...rows.index.all()].filter((row) => !row.trashedAt).map((row) => row.id); };
-  return <SettingsPage exportForm={<ExportForm ids={everyone()} />} />;
+  return <SettingsPage exportForm={may('export') ? <ExportForm ids={everyone()} /> : <p>{appWords().exportLocked}</p>} />;
 }

@@ -41,6 +41,8 @@ export type WriteError =
   | { readonly kind: 'unknown-customer'; readonly id: CustomerId }
   | { readonly kind: 'newer-schema'; readonly id: CustomerId }
   | { readonly kind: 'corrupt'; readonly id: CustomerId }
+  /** The role of this device in its team does not permit it; nothing was written. */
+  | { readonly kind: 'not-allowed' }
   /** The edits are no JSON, too large, or have an id or key that is not allowed; nothing was written. */
   | { readonly kind: 'invalid'; readonly id: CustomerId; readonly detail: string };
 
@@ -79,7 +81,8 @@ export interface OpenCustomer {
   entries(): Readonly<Record<EntryId, Entry>>;
   /** For the editor binding only; every change to it is saved like any other. */
   readonly note: Y.Text;
-  readonly readOnly: false | 'newer-schema';
+  /** Asked anew at each use: a role may change while the customer is open. */
+  readonly readOnly: false | 'newer-schema' | 'not-allowed';
   onChange(listener: (event: DocumentEvent) => void): () => void;
   close(): void;
 }

@@ -1,6 +1,7 @@
 /** The left pane: heading, search, filters, how many, the rows, and what to do with a selection. */
 import { Match, Show, Suspense, Switch, createEffect, createMemo, lazy, on } from 'solid-js';
 import { useBookStatus, useRows } from '../../state/book-context';
+import { useMay } from '../../state/may';
 import { Button, IconButton } from '../../ui/Button';
 import { ProgressBar } from '../../ui/ProgressBar';
 import { SearchBox } from '../../ui/SearchBox';
@@ -31,6 +32,7 @@ export function CustomerListPane(props: CustomerListPaneProps) {
   const format = useFormat();
   const model = useCustomers();
   const rows = useRows();
+  const may = useMay();
   const { status } = useBookStatus();
   let searchBox: HTMLInputElement | undefined;
   let grid: VirtualGridHandle | undefined;
@@ -69,7 +71,7 @@ export function CustomerListPane(props: CustomerListPaneProps) {
       searchBox?.focus();
       searchBox?.select();
     },
-    n: (event) => { event.preventDefault(); props.onNew(); },
+    n: (event) => { event.preventDefault(); if (may('capture')) props.onNew(); },
     Escape: () => { if (model.selection.isOn()) model.selection.setOn(false); },
   });
   return (
@@ -77,8 +79,10 @@ export function CustomerListPane(props: CustomerListPaneProps) {
       <div class={styles.head}>
         <div class={styles.title}>
           <h1>{words().title}</h1>
-          <Button kind="quiet" icon="plus" class={styles.add} onPress={() => { props.onNew(); }}>{words().newCustomer}</Button>
-          <IconButton icon="plus" label={words().newCustomer} class={styles.addIcon} onPress={() => { props.onNew(); }} />
+          <Show when={may('capture')}>
+            <Button kind="quiet" icon="plus" class={styles.add} onPress={() => { props.onNew(); }}>{words().newCustomer}</Button>
+            <IconButton icon="plus" label={words().newCustomer} class={styles.addIcon} onPress={() => { props.onNew(); }} />
+          </Show>
         </div>
         <SearchBox label={words().search} value={model.query()} onInput={(text) => { model.setQuery(text); }} shortcutHint="/" onKeyDown={handleSearchKey} ref={(element) => { searchBox = element; }} />
         <QuickFilters onFilter={() => { props.onFilter(); }} />

@@ -5,6 +5,7 @@ import { childrenOf } from '../../domain/filter/filter';
 import { useRows } from '../../state/book-context';
 import { createRowCounts } from '../../state/row-counts';
 import { useFieldDefinitions } from '../../state/field-definitions';
+import { useMay } from '../../state/may';
 import { useTeamSetting } from '../../state/settings';
 import { deviceTimeZone } from '../../state/today';
 import { Button } from '../../ui/Button';
@@ -35,6 +36,7 @@ function FilterForm(props: { onClose(): void }) {
   const format = useFormat();
   const toast = useToast();
   const definitions = useFieldDefinitions();
+  const may = useMay();
   const [currency] = useTeamSetting('currency');
   const [silentAfter] = useTeamSetting('silentAfterDays');
   const current = model.filter();
@@ -87,9 +89,9 @@ function FilterForm(props: { onClose(): void }) {
       </Show>
       <Show when={!isNaming()}>
         <div class={styles.actions}>
-          <Show when={openView()}><Button kind="quiet" icon="trash" onPress={() => { void removeView(); }}>{words().removeView}</Button></Show>
+          <Show when={may('edit') && openView()}><Button kind="quiet" icon="trash" onPress={() => { void removeView(); }}>{words().removeView}</Button></Show>
           <Button kind="quiet" onPress={() => setGroup({ all: [] })}>{words().clear}</Button>
-          <Button icon="save" disabled={isEmpty()} onPress={() => setIsNaming(true)}>{words().saveAs}</Button>
+          <Show when={may('edit')}><Button icon="save" disabled={isEmpty()} onPress={() => setIsNaming(true)}>{words().saveAs}</Button></Show>
           <Button kind="primary" onPress={apply}>{counted()}</Button>
         </div>
       </Show>

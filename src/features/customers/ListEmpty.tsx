@@ -3,6 +3,7 @@ import { Match, Show, Switch } from 'solid-js';
 import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { useFormat } from '../../ui/i18n';
+import { useMay } from '../../state/may';
 import { useCustomers } from './customers-context';
 import { customersWords } from './words';
 import styles from './CustomersPage.module.css';
@@ -11,14 +12,17 @@ export function ListEmpty(props: { onNew(name?: string): void; onImport(): void;
   const words = customersWords;
   const model = useCustomers();
   const format = useFormat();
+  const may = useMay();
   const asked = () => model.query().trim();
   return (
     <Switch fallback={
-      <EmptyState class={styles.empty} icon="users" title={words().emptyTitle} body={words().emptyBody} action={
+      <EmptyState class={styles.empty} icon="users" title={words().emptyTitle} body={may('edit') ? words().emptyBody : may('capture') ? words().emptyLeads : words().emptyReadOnly} action={
         <div class={styles.emptyActions}>
-          <Button kind="primary" icon="plus" onPress={() => { props.onNew(); }}>{words().newCustomer}</Button>
-          <Button icon="import" onPress={() => { props.onImport(); }}>{words().import}</Button>
-          <Button kind="quiet" icon="bottle" onPress={() => { props.onSample(); }}>{words().sample}</Button>
+          <Show when={may('capture')}><Button kind="primary" icon="plus" onPress={() => { props.onNew(); }}>{words().newCustomer}</Button></Show>
+          <Show when={may('edit')}>
+            <Button icon="import" onPress={() => { props.onImport(); }}>{words().import}</Button>
+            <Show when={may('erase')}><Button kind="quiet" icon="bottle" onPress={() => { props.onSample(); }}>{words().sample}</Button></Show>
+          </Show>
         </div>
       } />
     }>
@@ -26,7 +30,7 @@ export function ListEmpty(props: { onNew(name?: string): void; onImport(): void;
         <EmptyState class={styles.empty} icon="search" title={words().noOne(asked())} body={words().noOneBody} action={
           <div class={styles.emptyActions}>
             <Show when={model.choice().kind !== 'all'}><Button onPress={() => { model.choose({ kind: 'all' }); }}>{words().clearFilter}</Button></Show>
-            <Button icon="plus" onPress={() => { props.onNew(asked()); }}>{words().newCalled(asked())}</Button>
+            <Show when={may('capture')}><Button icon="plus" onPress={() => { props.onNew(asked()); }}>{words().newCalled(asked())}</Button></Show>
           </div>
         } />
       </Match>

@@ -4,6 +4,7 @@ import { CUSTOMER_SORTS } from '../../state/customer-order';
 import { Button } from '../../ui/Button';
 import { Menu } from '../../ui/Menu';
 import { useFormat } from '../../ui/i18n';
+import { useMay } from '../../state/may';
 import { useCustomers } from './customers-context';
 import { customersWords } from './words';
 import styles from './CustomersPage.module.css';
@@ -12,6 +13,9 @@ export function ListMeta() {
   const words = customersWords;
   const model = useCustomers();
   const format = useFormat();
+  const may = useMay();
+  /** There is something that could be done with a selection. */
+  const canSelect = () => may('capture') || may('export');
   const isNarrowed = () => model.list.isSearching() || model.choice().kind !== 'all';
   const countText = () => {
     // No figure before there is one: "0 customers" over a book that is still being read would be a lie.
@@ -25,7 +29,7 @@ export function ListMeta() {
       <span role="status">{countText()}</span>
       <Show when={model.list.total() > 0}>
         <span class={styles.metaActions}>
-          <Button kind="link" class={styles.plain} aria-pressed={model.selection.isOn()} onPress={() => { model.selection.setOn(!model.selection.isOn()); }}>{model.selection.isOn() ? words().selectDone : words().select}</Button>
+          <Show when={canSelect()}><Button kind="link" class={styles.plain} aria-pressed={model.selection.isOn()} onPress={() => { model.selection.setOn(!model.selection.isOn()); }}>{model.selection.isOn() ? words().selectDone : words().select}</Button></Show>
           <Menu
             label={`${words().sortLabel}: ${sortWord(model.sort())}`} trigger={sortWord(model.sort())} kind="link"
             items={CUSTOMER_SORTS.map((sort) => ({ label: sortWord(sort), checked: sort === model.sort(), onSelect: () => { model.setSort(sort); } }))}

@@ -3,6 +3,7 @@ import { Show, createSignal } from 'solid-js';
 import type { CustomerId } from '../../domain/customer/fields';
 import type { UserAction } from '../../replica/book';
 import { useActions, useActor } from '../../state/book-context';
+import { useMay } from '../../state/may';
 import { Button, IconButton } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
 import { ProgressBar } from '../../ui/ProgressBar';
@@ -19,6 +20,7 @@ export default function SelectionBar(props: { readonly onExport: ((ids: readonly
   const actions = useActions();
   const actor = useActor();
   const format = useFormat();
+  const may = useMay();
   const [asking, setAsking] = createSignal<'owner' | 'tag'>();
   const [text, setText] = createSignal('');
   const [progress, setProgress] = createSignal<readonly [number, number]>();
@@ -57,10 +59,12 @@ export default function SelectionBar(props: { readonly onExport: ((ids: readonly
           {selection.count() === list.count() ? words().selectNone : words().selectAll(format.number(list.count()))}
         </Button>
         <span class={styles.barActions}>
-          <IconButton icon="user" label={words().owner} disabled={none()} onPress={() => { ask('owner'); }} />
-          <IconButton icon="tag" label={words().tag} disabled={none()} onPress={() => { ask('tag'); }} />
-          <Show when={props.onExport}>{(onExport) => <IconButton icon="upload" label={words().export} disabled={none()} onPress={() => { onExport()(selection.ids()); }} />}</Show>
-          <IconButton icon="trash" label={words().trash} disabled={none()} onPress={() => { void handleTrash(); }} />
+          <Show when={may('edit') || may('capture')}>
+            <IconButton icon="user" label={words().owner} disabled={none()} onPress={() => { ask('owner'); }} />
+            <IconButton icon="tag" label={words().tag} disabled={none()} onPress={() => { ask('tag'); }} />
+          </Show>
+          <Show when={may('export') && props.onExport}>{(onExport) => <IconButton icon="upload" label={words().export} disabled={none()} onPress={() => { onExport()(selection.ids()); }} />}</Show>
+          <Show when={may('edit') || may('capture')}><IconButton icon="trash" label={words().trash} disabled={none()} onPress={() => { void handleTrash(); }} /></Show>
         </span>
       </div>
       <Dialog open={asking() !== undefined} onOpenChange={(isOpen) => { if (!isOpen) setAsking(undefined); }} title={asking() === 'tag' ? words().tag : words().owner}>

@@ -5,6 +5,8 @@ import { ProgressBar } from '../../ui/ProgressBar';
 import { Stepper } from '../../ui/Stepper';
 import { useFormat } from '../../ui/i18n';
 import { useActor, useBook } from '../../state/book-context';
+import { useMay } from '../../state/may';
+import { EmptyState } from '../../ui/EmptyState';
 import { CheckStep } from './CheckStep';
 import { ColumnsStep } from './ColumnsStep';
 import { DoneStep } from './DoneStep';
@@ -25,7 +27,14 @@ export interface ImportPageProps {
   readonly onShowCustomers?: (() => void) | undefined;
 }
 
+/** Whoever may not edit is told so; what was handed over waits for another role or is forgotten with the page. */
 export default function ImportPage(props: ImportPageProps) {
+  const t = useImportWords();
+  const may = useMay();
+  return <Show when={may('edit')} fallback={<div class={styles.page}><h1>{t.title}</h1><EmptyState icon="lock" title={t.notYourRole} body={t.notYourRoleBody} /></div>}><ImportSteps {...props} /></Show>;
+}
+
+function ImportSteps(props: ImportPageProps) {
   const t = useImportWords();
   const format = useFormat();
   const session = importSessionOf(useBook(), useActor());

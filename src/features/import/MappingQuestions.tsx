@@ -7,6 +7,7 @@ import { useFormat } from '../../ui/i18n';
 import { parseDate, type DateOrder } from '../../transfer/csv/dates';
 import type { ColumnMapping } from '../../transfer/csv/propose-mapping';
 import { isSkipped, skip } from '../../transfer/csv/target';
+import { useMay } from '../../state/may';
 import { createdTypeOf } from './target-names';
 import { useImportWords } from './words';
 import type { ImportSession } from './import-session';
@@ -19,6 +20,7 @@ const ASKED_AT_ONCE = 20;
 export function MappingQuestions(props: { readonly session: ImportSession; readonly source: TableSource }) {
   const t = useImportWords();
   const format = useFormat();
+  const may = useMay();
   const columns = () => props.source.mapping.columns;
   const undecided = () => columns().filter(({ target, filled }) => target === skip('undecided') && filled > 0);
   const asked = () => columns().filter(({ verdict, target }) => !isSkipped(target) && !target.startsWith('create@') && (verdict === 'ask' || verdict === 'mixed'));
@@ -39,7 +41,7 @@ export function MappingQuestions(props: { readonly session: ImportSession; reado
           {(column) => (
             <div class={styles.question}>
               <StateChip tone="due" icon="alert">{t.undecided(column.name)}</StateChip>
-              <Button icon="plus" onPress={() => void props.session.retarget(props.source, column.index, `create@${createdTypeOf(column)}`)}>{t.createField(column.name)}</Button>
+              <Show when={may('settings')}><Button icon="plus" onPress={() => void props.session.retarget(props.source, column.index, `create@${createdTypeOf(column)}`)}>{t.createField(column.name)}</Button></Show>
               <Button kind="quiet" aria-label={`${t.leaveOut}: ${column.name}`} onPress={() => void props.session.retarget(props.source, column.index, skip('by-hand'))}>{t.leaveOut}</Button>
             </div>
           )}

@@ -6,6 +6,7 @@ import { Select } from '../../ui/Select';
 import { Checkbox } from '../../ui/Checkbox';
 import type { ColumnMapping } from '../../transfer/csv/propose-mapping';
 import { rulesFor, skip, type FillRule } from '../../transfer/csv/target';
+import { useMay } from '../../state/may';
 import { targetOptions } from './target-names';
 import { useImportWords } from './words';
 import { useBookFields } from './book-fields';
@@ -18,6 +19,7 @@ const COLUMNS_AT_ONCE = 60;
 
 export function MappingTable(props: { readonly session: ImportSession; readonly source: TableSource }) {
   const t = useImportWords();
+  const may = useMay();
   const fields = useBookFields();
   const [isWhole, setIsWhole] = createSignal(false);
   const [most, setMost] = createSignal(COLUMNS_AT_ONCE);
@@ -47,7 +49,7 @@ export function MappingTable(props: { readonly session: ImportSession; readonly 
                     <span class={styles.target}>
                       <Icon name="arrow" size="s" class={styles.faint} />
                       <Select label={t.targetOf(column().name)} hideLabel placeholder={t.chooseField} auto={!isUndecided(column()) && column().sure} unsure={isUndecided(column()) || !column().sure}
-                        value={isUndecided(column()) ? undefined : column().target} options={targetOptions(column(), t, fields())} onChange={(target) => void props.session.retarget(props.source, index, target)} />
+                        value={isUndecided(column()) ? undefined : column().target} options={targetOptions(column(), t, fields()).filter(({ value }) => may('settings') || !value.startsWith('create@') || value === column().target)} onChange={(target) => void props.session.retarget(props.source, index, target)} />
                     </span>
                   </td>
                   <td class={styles.rule}>

@@ -207,7 +207,7 @@ export function createImportSession({ book, actor, connect, settings, texts }: S
     columns: async (id: SourceId) => (await ask('start', (api) => api.columns(id))) ?? [],
     undo: async (importId: string, names: readonly string[]): Promise<UndoneImport | undefined> => {
       setWork({ kind: 'undoing', done: 0, total: 1 });
-      const undone = await undoImport(book, importId, texts().undoAction(names.join(', ')), (done, total) => { setWork({ kind: 'undoing', done, total }); });
+      const undone = await undoImport(book, importId, texts().undoAction(names.join(', ')), (done, total) => { setWork({ kind: 'undoing', done, total }); }, { at: new Date(actor.now()).toISOString(), by: actor.name });
       const logged = undone.ok ? await finishLog(book, { importId }, names, undefined, 'undone') : undone;
       batch(() => {
         setWork(undefined);

@@ -111,7 +111,7 @@ export class PackWriter {
       const changed: Result<void, WriteError> = await this.port.change(left, this.file);
       if (changed.ok) return undefined;
       const { error } = changed;
-      if (error.kind === 'storage') return error;
+      if (error.kind === 'storage' || error.kind === 'not-allowed') return error;
       this.refused.push({ id: error.id, row: this.rowOf.get(error.id) ?? 0 });
       const without = left.filter(({ id }) => id !== error.id);
       if (without.length === left.length) return error;

@@ -13,7 +13,7 @@ export interface UndoneImport { readonly erased: number; readonly changedBack: n
 
 const SLICE = 1_000;
 
-export async function undoImport(book: Book, importId: string, label: string, onProgress: (done: number, total: number) => void): Promise<Result<UndoneImport, WriteError>> {
+export async function undoImport(book: Book, importId: string, label: string, onProgress: (done: number, total: number) => void, trashed: { readonly at: string; readonly by: string }): Promise<Result<UndoneImport, WriteError>> {
   /** Whom only the import knows, with the row as it was when that was found. */
   const untouched = new Map<CustomerId, CustomerRow | undefined>();
   let changedBack = 0, kept = 0;
@@ -52,8 +52,12 @@ export async function undoImport(book: Book, importId: string, label: string, on
     if (!taken.ok) return taken;
   }
   if (untouched.size > 0) {
-    const erased = await book.erase([...untouched.keys()]);
-    if (!erased.ok) return erased;
+    const ids = [...untouched.keys()];
+    const erased = await book.erase(ids);
+    // Who may not erase puts them where those who may will find them.
+    const gone = erased.ok || erased.error.kind !== 'not-allowed' ? erased
+      : await book.perform({ label, edits: ids.map((id) => ({ id, fields: { trashedAt: trashed.at, trashedBy: trashed.by } })), source: { kind: 'import', importId: `undo/${importId}`, file: label } });
+    if (!gone.ok) return gone;
   }
   return ok({ erased: untouched.size, changedBack, kept });
 }

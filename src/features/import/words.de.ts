@@ -7,6 +7,7 @@ const many = (n: number, one: string, more: string): string => (n === 1 ? one : 
 export const de: Words<typeof en> = {
   title: 'Import', steps: { files: 'Dateien', columns: 'Spalten', check: 'Prüfen', done: 'Fertig' },
   choose: 'Dateien wählen', chooseHelp: 'CSV aus Google, Outlook, Shopify, HubSpot, Thunderbird, einer Kasse oder jeder Tabelle; vCards aus Telefonen und Adressbüchern. Bei Kontakten aus Google und Apple enthält die vCard mehr als die CSV.',
+  notYourRole: 'Ihre Rolle importiert nicht', notYourRoleBody: 'Dateien bringen Mitarbeiter, Leitung und Inhaber herein. Inhaber oder Leitung können diesem Gerät auf der Team-Seite eine andere Rolle geben.',
   next: 'Weiter', back: 'Zurück', importNow: 'Importieren', cancel: 'Abbrechen', remove: (name) => `${name} weglassen`, another: 'Weitere Dateien importieren', open: 'Kunden ansehen', files: 'Dateien für den Import',
   reading: (name) => `${name} wird gelesen`, counting: 'Wird gezählt', importing: 'Wird importiert', undoing: 'Wird zurückgenommen', keepsRunning: 'Sie können währenddessen weiterarbeiten; schließen Sie dieses Fenster erst, wenn alles fertig ist.',
   layouts: {
@@ -52,7 +53,7 @@ export const de: Words<typeof en> = {
   failed: 'Der Import ist stehen geblieben.', checkFailed: 'Die Dateien ließen sich nicht prüfen.', tryAgain: 'Noch einmal', otherTab: 'Ein anderes Fenster importiert gerade. Warten Sie, bis es fertig ist.',
   failures: {
     quota: 'Auf diesem Gerät ist kein Platz mehr. Schaffen Sie Platz und importieren Sie die Datei noch einmal; was schon gespeichert ist, wird nicht doppelt.', storage: 'Dieses Gerät konnte die Daten nicht speichern. An dem, was da war, hat sich nichts geändert. Laden Sie die App neu und importieren Sie die Datei noch einmal.', newer: 'Das Buch wurde von einer neueren Version geschrieben. Laden Sie die App neu, um sie zu bekommen, und importieren Sie dann noch einmal.',
-    unreadable: 'Die Datei ließ sich nicht mehr lesen. Wenn sie verschoben oder geändert wurde, wählen Sie sie noch einmal.', write: 'Ein Kunde ließ sich nicht schreiben. An dem, was da war, hat sich nichts geändert.', crashed: 'Der Teil der App, der importiert, ist stehen geblieben; vielleicht war der Speicher knapp. Was gespeichert ist, bleibt. Laden Sie die App neu und importieren Sie die Datei noch einmal; nichts wird doppelt.',
+    unreadable: 'Die Datei ließ sich nicht mehr lesen. Wenn sie verschoben oder geändert wurde, wählen Sie sie noch einmal.', notAllowed: 'Ihre Rolle erlaubt das nicht. Eigene Felder legen Inhaber und Leitung an; lassen Sie diese Spalten weg und importieren Sie noch einmal.', write: 'Ein Kunde ließ sich nicht schreiben. An dem, was da war, hat sich nichts geändert.', crashed: 'Der Teil der App, der importiert, ist stehen geblieben; vielleicht war der Speicher knapp. Was gespeichert ist, bleibt. Laden Sie die App neu und importieren Sie die Datei noch einmal; nichts wird doppelt.',
   },
   numbered: 'Kunde',
   issues: {

@@ -4,6 +4,7 @@ const many = (n: number, one: string, more: string): string => (n === 1 ? one : 
 export const en = {
   title: 'Import', steps: { files: 'Files', columns: 'Columns', check: 'Check', done: 'Done' },
   choose: 'Choose files', chooseHelp: 'CSV from Google, Outlook, Shopify, HubSpot, Thunderbird, a till or any spreadsheet; vCards from phones and address books. For Google and Apple contacts the vCard holds more than the CSV.',
+  notYourRole: 'Your role does not import', notYourRoleBody: 'Staff, managers and owners bring files in. An owner or manager can give this device another role on the Team page.',
   next: 'Next', back: 'Back', importNow: 'Import', cancel: 'Cancel', remove: (name: string) => `Leave out ${name}`, another: 'Import more files', open: 'Look at the customers', files: 'Files to import',
   reading: (name: string) => `Reading ${name}`, counting: 'Counting', importing: 'Importing', undoing: 'Taking back', keepsRunning: 'You can go on working meanwhile; close this window only when it is done.',
   layouts: {
@@ -49,7 +50,7 @@ export const en = {
   failed: 'The import stopped.', checkFailed: 'The files could not be checked.', tryAgain: 'Try again', otherTab: 'Another window is importing at this moment. Wait until it is done.',
   failures: {
     quota: 'This device has no room left. Free some space, then import the file again; what is stored already is not doubled.', storage: 'This device could not store the data. Nothing that was there is changed. Reload the app and import the file again.', newer: 'The book was written by a newer version. Reload the app to get it, then import again.',
-    unreadable: 'The file could not be read any more. If it was moved or changed, choose it again.', write: 'A customer could not be written. Nothing that was there is changed.', crashed: 'The part of the app that imports has stopped; perhaps the memory was short. What is stored stays. Reload the app and import the file again; nothing is doubled.',
+    unreadable: 'The file could not be read any more. If it was moved or changed, choose it again.', notAllowed: 'Your role does not allow this. Owners and managers add fields of your own; leave those columns out, then import again.', write: 'A customer could not be written. Nothing that was there is changed.', crashed: 'The part of the app that imports has stopped; perhaps the memory was short. What is stored stays. Reload the app and import the file again; nothing is doubled.',
   },
   numbered: 'Customer',
   issues: {

@@ -6,6 +6,7 @@ import { Menu } from '../../ui/Menu';
 import { StateChip } from '../../ui/StateChip';
 import { mailHref, preferredOf, telHref } from '../../domain/customer/contact-points';
 import { useBook } from '../../state/book-context';
+import { useMay } from '../../state/may';
 import { useTeamSync } from '../../state/team-sync';
 import { useFormat } from '../../ui/i18n';
 import { useProfile } from './profile-context';
@@ -26,6 +27,7 @@ export function ProfileHeader(props: ProfileHeaderProps) {
   const silent = () => customer().status === 'deceased';
   const { team, state } = useTeamSync();
   const format = useFormat();
+  const may = useMay();
   const others = createMemo(() => [...new Set((state.looking[profile.store.id()] ?? []).map(({ person }) => person))]);
   createEffect(() => { team.look({ customer: profile.store.id() }); });
   onCleanup(() => { team.look(undefined); });
@@ -63,7 +65,7 @@ export function ProfileHeader(props: ProfileHeaderProps) {
         <Button tile icon="pen" kind="primary" disabled={profile.readOnly()} onClick={() => props.onLog()}>{t.logContact}</Button>
         <Menu label={t.more} icon="dots" items={[
           { label: t.print, icon: 'printer', onSelect: () => window.print() },
-          { label: t.exportVCard, icon: 'download', onSelect: () => props.onExport() },
+          ...(may('export') ? [{ label: t.exportVCard, icon: 'download', onSelect: () => props.onExport() } as const] : []),
           'separator',
           { label: t.moveToTrash, icon: 'trash', danger: true, disabled: profile.readOnly(), onSelect: () => props.onTrash() },
         ]} />

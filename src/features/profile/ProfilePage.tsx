@@ -11,7 +11,8 @@ import { useFormat } from '../../ui/i18n';
 import { createOpenCustomer } from '../../state/open-customer';
 import type { OpenCustomerStore } from '../../state/open-customer';
 import { heldBackKeys } from '../../domain/customer/custom-fields';
-import { useActor } from '../../state/book-context';
+import { useActor, useRows } from '../../state/book-context';
+import { useMay, useSeesOnlyOwnLeads } from '../../state/may';
 import { useFieldDefinitions } from '../../state/field-definitions';
 import { saveVCard } from './save-vcard';
 import { ProfileProvider, createProfile, useProfile } from './profile-context';
@@ -40,10 +41,14 @@ export default function ProfilePage() {
   const params = useParams<{ id: string }>();
   const store = createOpenCustomer(() => params.id);
   const t = useProfileWords();
+  const rows = useRows();
+  const isLeadsOnly = useSeesOnlyOwnLeads();
+  // The role may change while somebody is open whom it does not show.
+  const isHidden = () => isLeadsOnly() && store.phase() === 'open' && rows.row(store.id()) === undefined;
   return (
     <div class={styles.page}>
       <Switch>
-        <Match when={store.phase() === 'open'}>
+        <Match when={store.phase() === 'open' && !isHidden()}>
           {/* Keyed: the fields' drafts belong to one customer and must not outlive the switch to another. */}
           <Show when={store.id()} keyed>{(_id) => <OpenProfile store={store} />}</Show>
         </Match>
@@ -56,8 +61,11 @@ export default function ProfilePage() {
 }
 
 function OpenProfile(props: { store: OpenCustomerStore }) {
+  const may = useMay();
+  // Who captures sees the own leads only, and may change them.
+  const mayEdit = () => may('edit') || may('capture');
   // eslint-disable-next-line solid/reactivity -- one store per page for its whole life
-  const profile = createProfile(props.store);
+  const profile = createProfile(props.store, mayEdit);
   return <ProfileProvider profile={profile}><ProfileLayout /></ProfileProvider>;
 }
 
@@ -80,9 +88,11 @@ function ProfileLayout() {
   return (
     <article class={styles.profile} aria-label={name()}>
       <ButtonLink kind="quiet" icon="left" href="#/customers" class={styles.back}>{t.back}</ButtonLink>
-      <Show when={profile.store.readOnly()}><Banner tone="due" title={t.readOnly} body={t.readOnlyBody} /></Show>
+      <Show when={profile.readOnly()}>
+        <Banner tone="due" {...(profile.store.readOnly() === 'newer-schema' ? { title: t.readOnly, body: t.readOnlyBody } : { title: t.readOnlyRole, body: t.readOnlyRoleBody })} />
+      </Show>
       <Show when={trashedUntil()}>
-        {(until) => <Banner tone="due" title={t.trashed} body={t.trashedBody(format.day(until()))} action={{ label: t.restore, onPress: () => profile.announceFields({ trashedAt: null, trashedBy: null }, t.restored(name())) }} />}
+        {(until) => <Banner tone="due" title={t.trashed} body={t.trashedBody(format.day(until()))} action={profile.readOnly() ? undefined : { label: t.restore, onPress: () => profile.announceFields({ trashedAt: null, trashedBy: null }, t.restored(name())) }} />}
       </Show>
       <ProfileHeader onLog={() => setLogging(true)} onTrash={handleTrash} onExport={() => void handleExport()} />
       <Conflicts />

@@ -46,7 +46,8 @@ export function useProfile(): Profile {
   return profile;
 }
 
-export function createProfile(store: OpenCustomerStore): Profile {
+/** `mayEdit`: by the role of this device; tracked. */
+export function createProfile(store: OpenCustomerStore, mayEdit: Accessor<boolean> = () => true): Profile {
   const customer = createMemo(() => customerFromFields(store.id(), { ...store.fields }));
   // Plain records, not the store's proxies: a page with 30 fields and 200 entries reads them thousands of times.
   const entries = createMemo(() => Object.values(store.entries).map((entry) => unwrap(entry)));
@@ -81,7 +82,7 @@ export function createProfile(store: OpenCustomerStore): Profile {
     },
     field: (key) => store.fields[key],
     text: (key) => { const value = store.fields[key]; return typeof value === 'string' ? value : ''; },
-    readOnly: () => store.readOnly() !== false,
+    readOnly: () => store.readOnly() !== false || !mayEdit(),
     setFields,
     setField: (key, value, label, typing) => setFields({ [key]: value }, label, typing),
     setEntries: (entries, label) => store.edit({ entries }, { label, toast: true }),

@@ -2,7 +2,7 @@
 export const en = {
   loading: 'Opening the card', notFound: 'No one here under this address', notFoundBody: 'They may have been deleted for good, or the link is old.', backToList: 'To all customers', back: 'Back',
   corrupt: 'This card is damaged', corruptBody: 'What can be read is still in the list. The damaged version is kept aside and nothing overwrites it.',
-  readOnly: 'Read only: written with a newer version.', readOnlyBody: 'Update Regulars on this device to write here.',
+  readOnly: 'Read only: written with a newer version.', readOnlyBody: 'Update Regulars on this device to write here.', readOnlyRole: 'Read only: your role in the team.', readOnlyRoleBody: 'An owner or manager can give this device another role on the Team page.',
   trashed: 'In the trash', trashedBody: (until: string) => `Deleted for good after ${until}.`, restore: 'Take back', restored: (name: string) => `${name} is back.`,
   untitled: 'No name yet', say: (text: string) => `say “${text}”`,
   saveState: 'Save state', saving: 'Saving', saved: 'Saved on this device', saveFailed: 'Not saved', tryAgain: 'Try again',

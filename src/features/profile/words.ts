@@ -5,7 +5,7 @@ import { en, type ProfileWords } from './words.en';
 const de: ProfileWords = {
   loading: 'Die Karte wird geöffnet', notFound: 'Diese Person steht nicht (mehr) im Buch', notFoundBody: 'Vielleicht wurde sie endgültig gelöscht oder der Link ist alt.', backToList: 'Zu allen Kunden', back: 'Zurück',
   corrupt: 'Diese Karte ist beschädigt', corruptBody: 'Was lesbar ist, steht weiter in der Liste. Die beschädigte Fassung liegt beiseite, nichts davon wird überschrieben.',
-  readOnly: 'Nur zum Lesen: mit einer neueren Version geschrieben.', readOnlyBody: 'Aktualisieren Sie Regulars auf diesem Gerät, um hier zu schreiben.',
+  readOnly: 'Nur zum Lesen: mit einer neueren Version geschrieben.', readOnlyBody: 'Aktualisieren Sie Regulars auf diesem Gerät, um hier zu schreiben.', readOnlyRole: 'Nur zum Lesen: Ihre Rolle im Team.', readOnlyRoleBody: 'Inhaber oder Leitung können diesem Gerät auf der Team-Seite eine andere Rolle geben.',
   trashed: 'Im Papierkorb', trashedBody: (until: string) => `Wird nach dem ${until} endgültig gelöscht.`, restore: 'Zurückholen', restored: (name: string) => `${name} ist zurück.`,
   untitled: 'Noch kein Name', say: (text: string) => `sprich „${text}“`,
   saveState: 'Speicherstand', saving: 'Wird gespeichert', saved: 'Auf diesem Gerät gespeichert', saveFailed: 'Nicht gespeichert', tryAgain: 'Noch einmal',

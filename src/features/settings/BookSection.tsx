@@ -3,7 +3,9 @@ import { Section } from '../../ui/Section';
 import { Select } from '../../ui/Select';
 import { TextField } from '../../ui/TextField';
 import { useLocale } from '../../ui/i18n';
+import { Show } from 'solid-js';
 import { useActor } from '../../state/book-context';
+import { useMay } from '../../state/may';
 import { useLocalSetting, useTeamSetting } from '../../state/settings';
 import { useSettingsWords } from './words';
 import styles from './Settings.module.css';
@@ -23,6 +25,8 @@ export function BookSection() {
   const t = useSettingsWords();
   const actor = useActor();
   const { locale } = useLocale();
+  const may = useMay();
+  const isLocked = () => !may('settings');
   const [bookName, setBookName] = useTeamSetting('bookName');
   const [currency, setCurrency] = useTeamSetting('currency');
   const [country, setCountry] = useTeamSetting('country');
@@ -32,11 +36,12 @@ export function BookSection() {
   return (
     <>
       <Section title={t.book}>
+        <Show when={isLocked()}><p class={styles.help}>{t.settingsLocked}</p></Show>
         <div class={styles.fields}>
-          <TextField label={t.bookName} value={bookName()} onCommit={(text) => void setBookName(text.trim())} />
-          <Select label={t.currency} help={t.currencyHelp} value={currency()} onChange={(code) => void setCurrency(code)} options={namedCodes('currency', CURRENCIES, locale())} />
-          <Select label={t.country} help={t.countryHelp} value={country()} onChange={(code) => void setCountry(code)} options={[{ value: '', label: t.noCountry }, ...namedCodes('region', COUNTRIES, locale())]} />
-          <Select label={t.silentAfter} value={String(silentAfter())} onChange={(days) => void setSilentAfter(Number(days))} options={SILENT_CHOICES.map((value) => ({ value, label: t.days(Number(value)) }))} />
+          <TextField label={t.bookName} value={bookName()} readOnly={isLocked()} onCommit={(text) => void setBookName(text.trim())} />
+          <Select label={t.currency} help={t.currencyHelp} value={currency()} disabled={isLocked()} onChange={(code) => void setCurrency(code)} options={namedCodes('currency', CURRENCIES, locale())} />
+          <Select label={t.country} help={t.countryHelp} value={country()} disabled={isLocked()} onChange={(code) => void setCountry(code)} options={[{ value: '', label: t.noCountry }, ...namedCodes('region', COUNTRIES, locale())]} />
+          <Select label={t.silentAfter} value={String(silentAfter())} disabled={isLocked()} onChange={(days) => void setSilentAfter(Number(days))} options={SILENT_CHOICES.map((value) => ({ value, label: t.days(Number(value)) }))} />
         </div>
       </Section>
       <Section title={t.you}>

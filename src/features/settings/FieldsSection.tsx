@@ -12,6 +12,7 @@ import { isToBeAskedAbout } from '../../domain/customer/custom-fields';
 import { fieldKey } from '../../domain/customer/fields';
 import { useActions, useActor, useRows } from '../../state/book-context';
 import { useFieldDefinitions } from '../../state/field-definitions';
+import { useMay } from '../../state/may';
 import type { FieldDefinition } from '../../state/field-definitions';
 import { FieldForm } from './FieldForm';
 import { useSettingsWords } from './words';
@@ -26,6 +27,7 @@ export function FieldsSection() {
   const actions = useActions();
   const confirm = useConfirm();
   const toast = useToast();
+  const may = useMay();
   const [editing, setEditing] = createSignal<FieldDefinition | 'new'>();
 
   const holders = (id: string) => [...rows.index.all()].filter((row) => row.custom?.[id] !== undefined).map((row) => row.id);
@@ -42,23 +44,23 @@ export function FieldsSection() {
   };
 
   return (
-    <Section title={t.fields} end={<Button kind="quiet" icon="plus" onClick={() => setEditing('new')}>{t.addField}</Button>}>
-      <p class={styles.muted}>{t.fieldsHelp}</p>
+    <Section title={t.fields} end={<Show when={may('settings')}><Button kind="quiet" icon="plus" onClick={() => setEditing('new')}>{t.addField}</Button></Show>}>
+      <p class={styles.muted}>{may('settings') ? t.fieldsHelp : t.settingsLocked}</p>
       <For each={definitions.deleted().filter((field) => isToBeAskedAbout(field, actor.now()))}>
-        {(field) => <Banner tone="due" title={t.fieldOverdue(field.label)} body={t.purgeBody(holders(field.id).length)} action={{ label: t.fieldPurge, onPress: () => void handlePurge(field) }} />}
+        {(field) => <Banner tone="due" title={t.fieldOverdue(field.label)} body={t.purgeBody(holders(field.id).length)} action={may('settings') ? { label: t.fieldPurge, onPress: () => void handlePurge(field) } : undefined} />}
       </For>
       <Show when={definitions.fields().length + definitions.deleted().length > 0} fallback={<EmptyState icon="list" title={t.noFields} />}>
         <DataList label={t.fields}>
           <For each={definitions.fields()}>
             {(field) => (
               <DataListItem main={field.label} more={[t.types[field.type], field.group, field.help].filter(Boolean).join(' · ')}
-                end={<span class={styles.acts}><Button kind="quiet" aria-label={`${t.fieldEdit}: ${field.label}`} onClick={() => setEditing(() => field)}>{t.fieldEdit}</Button><Button kind="quiet" aria-label={`${t.fieldDelete}: ${field.label}`} onClick={() => void handleHide(field)}>{t.fieldDelete}</Button></span>} />
+                end={<Show when={may('settings')}><span class={styles.acts}><Button kind="quiet" aria-label={`${t.fieldEdit}: ${field.label}`} onClick={() => setEditing(() => field)}>{t.fieldEdit}</Button><Button kind="quiet" aria-label={`${t.fieldDelete}: ${field.label}`} onClick={() => void handleHide(field)}>{t.fieldDelete}</Button></span></Show>} />
             )}
           </For>
           <For each={definitions.deleted()}>
             {(field) => (
               <DataListItem main={field.label} more={t.fieldDeletedOn(format.day(field.deletedAt ?? ''))}
-                end={<span class={styles.acts}><Button kind="quiet" aria-label={`${t.fieldRestore}: ${field.label}`} onClick={() => void definitions.restore(field.id)}>{t.fieldRestore}</Button><Button kind="quiet" aria-label={`${t.fieldPurge}: ${field.label}`} onClick={() => void handlePurge(field)}>{t.fieldPurge}</Button></span>} />
+                end={<Show when={may('settings')}><span class={styles.acts}><Button kind="quiet" aria-label={`${t.fieldRestore}: ${field.label}`} onClick={() => void definitions.restore(field.id)}>{t.fieldRestore}</Button><Button kind="quiet" aria-label={`${t.fieldPurge}: ${field.label}`} onClick={() => void handlePurge(field)}>{t.fieldPurge}</Button></span></Show>} />
             )}
           </For>
         </DataList>

@@ -8,6 +8,7 @@ import { useConfirm } from '../../ui/confirm';
 import { useFormat } from '../../ui/i18n';
 import { useToast } from '../../ui/Toast';
 import { useActions, useBook, useRows } from '../../state/book-context';
+import { useMay } from '../../state/may';
 import type { CustomerId } from '../../domain/customer/fields';
 import { useSettingsWords } from './words';
 import styles from './Settings.module.css';
@@ -22,6 +23,7 @@ export function TrashSection() {
   const actions = useActions();
   const confirm = useConfirm();
   const toast = useToast();
+  const may = useMay();
   const [shown, setShown] = createSignal(PAGE);
   const trashed = createMemo(() => {
     rows.size();
@@ -44,18 +46,18 @@ export function TrashSection() {
   };
   return (
     <Section title={t.trash}>
-      <p class={styles.help}>{t.trashHelp}</p>
+      <p class={styles.help}>{t.trashHelp}<Show when={!may('erase')}>{' '}{t.trashNoErase}</Show></p>
       <Show when={trashed().length > 0} fallback={<EmptyState icon="trash" title={t.trashEmpty} />}>
         <div class={styles.bar}>
           <span>{t.trashCount(trashed().length)}</span>
-          <Button kind="quiet" onClick={() => restore(ids())}>{t.restoreAll}</Button>
-          <Button kind="danger" onClick={() => void erase(ids())}>{t.eraseAll}</Button>
+          <Show when={may('edit')}><Button kind="quiet" onClick={() => restore(ids())}>{t.restoreAll}</Button></Show>
+          <Show when={may('erase')}><Button kind="danger" onClick={() => void erase(ids())}>{t.eraseAll}</Button></Show>
         </div>
         <DataList label={t.trash}>
           <For each={trashed().slice(0, shown())}>
             {(row) => (
               <DataListItem icon={row.kind === 'company' ? 'building' : 'user'} main={row.name} more={format.dayTime(row.trashedAt!)}
-                end={<span class={styles.acts}><Button kind="quiet" onClick={() => restore([row.id])}>{t.restore}</Button><Button kind="quiet" onClick={() => void erase([row.id])}>{t.erase}</Button></span>} />
+                end={<span class={styles.acts}><Show when={may('edit')}><Button kind="quiet" onClick={() => restore([row.id])}>{t.restore}</Button></Show><Show when={may('erase')}><Button kind="quiet" onClick={() => void erase([row.id])}>{t.erase}</Button></Show></span>} />
             )}
           </For>
         </DataList>

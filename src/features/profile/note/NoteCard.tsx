@@ -19,14 +19,16 @@ export function NoteCard() {
   const [failed, setFailed] = createSignal(false);
   let host!: HTMLDivElement;
 
-  createEffect(on(() => profile.store.note(), (note) => {
+  const isLocked = createMemo(() => profile.readOnly());
+  // An editor is made for one text, to write or to read.
+  createEffect(on([() => profile.store.note(), isLocked], ([note, readOnly]) => {
     if (!note) return;
     const customer = profile.store.id();
     let gone = false;
     const mount = (create: typeof mountNoteEditor): void => {
       if (gone) return;
       setEditor(create({
-        parent: host, note, label: t.note, placeholder: t.notePlaceholder, boxLabel: t.noteBox, readOnly: profile.readOnly(),
+        parent: host, note, label: t.note, placeholder: t.notePlaceholder, boxLabel: t.noteBox, readOnly,
         onBlur: () => { void book.flush(); },
         onCursor: (cursor) => { team.look({ customer, cursor }); },
       }));

@@ -11,6 +11,7 @@ import { writeVCard } from '../../../../src/transfer/vcard/write-vcard';
 import { csvFile } from '../../../support/import-harness';
 
 const actor = { name: 'Anna', device: 'tablet', now: () => Date.parse('2026-03-01T10:00:00Z') };
+const TRASHED = { at: '2026-03-01T10:00:00.000Z', by: 'Anna' };
 async function aBook(): Promise<Book> {
   const created = await createBook({ storage: createMemoryStorage(), actor });
   if (!created.ok) throw new Error(created.error.kind);
@@ -137,12 +138,12 @@ describe('undo of an import', () => {
     await run(book, [receipts()], { importId: 'import-2' });
     const edited = [...book.rows.all()].find(({ emails }) => emails?.[0] === 'new@example.com')!;
     await book.perform({ label: 'edit', edits: [{ id: edited.id, fields: { 'name/given': 'Noor' } }] });
-    const undone = await undoImport(book, 'import-2', 'Undo of import', () => undefined);
+    const undone = await undoImport(book, 'import-2', 'Undo of import', () => undefined, TRASHED);
     expect(undone).toEqual({ ok: true, value: { erased: 0, changedBack: 1, kept: 1 } });
     expect([...book.rows.all()].filter(({ bought }) => bought)).toEqual([]);
     expect([...book.rows.all()].some(({ number }) => number === 'K1')).toBe(false);
     // The one whom only the undone import had filled in is nobody's work either.
-    expect(await undoImport(book, 'import-1', 'Undo of import', () => undefined)).toEqual({ ok: true, value: { erased: 5, changedBack: 0, kept: 0 } });
+    expect(await undoImport(book, 'import-1', 'Undo of import', () => undefined, TRASHED)).toEqual({ ok: true, value: { erased: 5, changedBack: 0, kept: 0 } });
     expect([...book.rows.all()].map(({ id }) => id)).toEqual([edited.id]);
   });
   test('leaves also what people write while it is at work', async () => {
@@ -155,14 +156,14 @@ describe('undo of an import', () => {
       if (ids.includes(first!.id) && book.rows.get(first!.id)?.owner !== 'Ben') await book.perform({ label: 'edit', edits: [{ id: first!.id, fields: { owner: 'Ben' } }] });
       return read;
     } };
-    expect(await undoImport(busy, 'import-1', 'Undo of import', () => undefined)).toEqual({ ok: true, value: { erased: 1_499, changedBack: 0, kept: 1 } });
+    expect(await undoImport(busy, 'import-1', 'Undo of import', () => undefined, TRASHED)).toEqual({ ok: true, value: { erased: 1_499, changedBack: 0, kept: 1 } });
     expect([...book.rows.all()]).toMatchObject([{ id: first!.id, owner: 'Ben' }]);
   });
   test('the same file can be imported again afterwards, and stays the same the time after', async () => {
     const book = await aBook();
     const file = () => csvFile('people.csv', 'Given name,Family name,Email\nRosa,Kim,rosa@example.com\nCher,,\n');
     await run(book, [file()]);
-    await undoImport(book, 'import-1', 'Undo of import', () => undefined);
+    await undoImport(book, 'import-1', 'Undo of import', () => undefined, TRASHED);
     expect(book.rows.size).toBe(0);
     expect((await run(book, [file()], { importId: 'import-2' })).result.counts.new).toBe(2);
     expect([...book.rows.all()].map(({ name }) => name).sort()).toEqual(['Cher', 'Rosa Kim']);
@@ -174,7 +175,7 @@ describe('undo of an import', () => {
     const files = () => [people(5), receipts()];
     const first = (await run(book, files())).result.counts;
     for (const round of [2, 3, 4]) {
-      await undoImport(book, `import-${round - 1}`, 'Undo of import', () => undefined);
+      await undoImport(book, `import-${round - 1}`, 'Undo of import', () => undefined, TRASHED);
       expect(book.rows.size).toBe(0);
       const before = (await run(book, files(), { importId: 'check', isCheck: true })).result.counts;
       const again = (await run(book, files(), { importId: `import-${round}` })).result.counts;
@@ -190,16 +191,16 @@ describe('undo of an import', () => {
       await run(book, [people(5, 'Cork')], { importId: `towns-${round}` });
       await run(book, [receipts()], { importId: `till-${round}` });
       expect(inBook(book)).toEqual({ customers: 6, purchases: 3 });
-      for (const each of ['till', 'towns']) await undoImport(book, `${each}-${round}`, 'Undo of import', () => undefined);
+      for (const each of ['till', 'towns']) await undoImport(book, `${each}-${round}`, 'Undo of import', () => undefined, TRASHED);
       expect(inBook(book)).toEqual({ customers: 5, purchases: 0 });
-      expect(await undoImport(book, `people-${round}`, 'Undo of import', () => undefined)).toEqual({ ok: true, value: { erased: 5, changedBack: 0, kept: 0 } });
+      expect(await undoImport(book, `people-${round}`, 'Undo of import', () => undefined, TRASHED)).toEqual({ ok: true, value: { erased: 5, changedBack: 0, kept: 0 } });
     }
   });
   test('undone before a later import that filled them in, customers stay', async () => {
     const book = await aBook();
     await run(book, [people(5, '')], { importId: 'people' });
     await run(book, [people(5, 'Cork')], { importId: 'towns' });
-    expect(await undoImport(book, 'people', 'Undo of import', () => undefined)).toMatchObject({ value: { erased: 0, kept: 5 } });
+    expect(await undoImport(book, 'people', 'Undo of import', () => undefined, TRASHED)).toMatchObject({ value: { erased: 0, kept: 5 } });
   });
   test('it may be undone and imported again as often as one likes, and is still the same people after', async () => {
     const book = await aBook();
@@ -209,7 +210,7 @@ describe('undo of an import', () => {
     expect((await run(book, [file()], { importId: 'once-more' })).result.counts).toMatchObject({ new: 0, possibleDuplicates: 0, updated: 0 });
     expect(book.rows.size).toBe(size);
     for (let round = 1; round <= 36; round++) {
-      await undoImport(book, `import-${round - 1}`, 'Undo of import', () => undefined);
+      await undoImport(book, `import-${round - 1}`, 'Undo of import', () => undefined, TRASHED);
       expect((await run(book, [file()], { importId: `import-${round}` })).result.counts).toMatchObject({ new: first.new, rejected: first.rejected });
       expect(book.rows.size).toBe(size);
       if (round <= 32) {
