@@ -158,8 +158,9 @@ describe('two devices', () => {
     must(await anna.book.storePacked(manyPacked(5)));
     link(anna, ben);
     await until(() => syncOf(anna, ben)?.kind === 'refused');
-    expect(syncOf(anna, ben)).toEqual({ kind: 'refused', reason: 'other-version 2' });
+    expect(syncOf(anna, ben)).toEqual({ kind: 'refused', reason: 'other-version:2' });
     await until(() => syncOf(ben, anna)?.kind === 'refused');
+    expect(syncOf(ben, anna)).toEqual({ kind: 'refused', reason: 'other-version:1' });
     expect(ben.book.rows.size).toBe(0);
   });
 

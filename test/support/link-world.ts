@@ -1,6 +1,7 @@
 /** Devices of a team that look for each other in one memory: connections, meeting point and time are the test's. */
 import { createMemoryNetwork, type MemoryNetwork } from '../../src/replica/link/memory-connector';
 import type { Gatekeeper, LinkEnd, PeerLink } from '../../src/replica/link/ports';
+import type { MemoryPacketsOptions } from '../../src/replica/link/memory-packets';
 import { createMemoryRooms, type MemoryRooms } from '../../src/replica/link/memory-signaling';
 import { parseSignal, type ReadSignal } from '../../src/replica/link/signals';
 import { superviseLinks, type LinkManager } from '../../src/replica/link/supervisor';
@@ -29,9 +30,9 @@ export interface WorldDevice {
 
 export const ROOM = 'room';
 
-export function createLinkWorld(seed = 1): LinkWorld {
+export function createLinkWorld(seed = 1, packets: MemoryPacketsOptions = {}): LinkWorld {
   const rooms = createMemoryRooms();
-  const network = createMemoryNetwork();
+  const network = createMemoryNetwork(packets);
   const timers = createFakeTimers();
   const random = seeded(seed).bytes;
   const signals = (): readonly ReadSignal[] => rooms.carried.flatMap((message) => parseSignal(message) ?? []);

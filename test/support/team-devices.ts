@@ -1,5 +1,6 @@
 /** Whole devices in one memory: book, keys, team, and the network and meeting point between them. */
 import { createMemoryNetwork, type MemoryNetwork } from '../../src/replica/link/memory-connector';
+import type { MemoryPacketsOptions } from '../../src/replica/link/memory-packets';
 import { createMemoryRooms, type MemoryRooms } from '../../src/replica/link/memory-signaling';
 import type { Book } from '../../src/replica/book';
 import { createBook } from '../../src/replica/book/create-book';
@@ -24,8 +25,9 @@ export interface TeamDevice {
 
 export interface Shop { readonly network: MemoryNetwork; readonly rooms: MemoryRooms; device(name: string, clockAhead?: number): Promise<TeamDevice> }
 
-export function createShop(): Shop {
-  const network = createMemoryNetwork(), rooms = createMemoryRooms();
+/** `packets`: of each connection in it, such as somebody who changes what is on its way. */
+export function createShop(packets: MemoryPacketsOptions = {}): Shop {
+  const network = createMemoryNetwork(packets), rooms = createMemoryRooms();
   const open = async (name: string, clockAhead: number, database = createMemoryDatabase(), keys = createMemoryKeyStore()): Promise<TeamDevice> => {
     const storage = createMemoryStorage(database);
     const book = must(await createBook({ storage, actor: { ...anActor(), name, device: name } }));

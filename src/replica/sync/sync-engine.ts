@@ -231,7 +231,7 @@ const SINCE_KEY = '@since';
 function peerSync({ standing, session, end }: Peer): PeerSync {
   const missing = standing.pending().size, at = standing.at();
   if (!session) {
-    if (end?.kind === 'other-version') return { kind: 'refused', reason: `other-version ${end.theirs}` };
+    if (end?.kind === 'other-version') return { kind: 'refused', reason: `other-version:${end.theirs}` };
     if (end?.kind === 'link' && end.end.kind === 'refused') return { kind: 'refused', reason: end.end.reason };
     if (end?.kind === 'malformed') return { kind: 'refused', reason: 'malformed' };
     if (missing > 0) return { kind: 'behind', missing, since: at };

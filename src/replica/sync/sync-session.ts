@@ -101,8 +101,9 @@ export function createSyncSession(options: SessionOptions): SyncSession {
   };
   const malformed = (): void => {
     if (isEnded) return;
-    channel.close('malformed message');
+    // First the reason: a channel may tell of its end while it is being closed.
     end({ kind: 'malformed' });
+    channel.close('malformed message');
   };
 
   const isIdle = (): boolean => giver.isIdle() && taker.isIdle();
@@ -222,8 +223,9 @@ export function createSyncSession(options: SessionOptions): SyncSession {
   const handle = (message: Message): boolean => {
     const view = index();
     if (message.kind === 'other-version') {
-      channel.close(`protocol ${protocol} here, ${message.protocol} there`);
+      // As the handshake says it of the link's own version: what is told and what is shown is read by one rule.
       end({ kind: 'other-version', theirs: message.protocol });
+      channel.close(`other-version:${protocol}`);
       return true;
     }
     if (!view) return true; // Another window has taken over: it has links of its own.
@@ -317,8 +319,8 @@ export function createSyncSession(options: SessionOptions): SyncSession {
     isStorageFailing: () => isFailing,
     close: (reason) => {
       if (isEnded) return;
-      channel.close(reason);
       end({ kind: 'link', end: { kind: 'closed' } });
+      channel.close(reason);
     },
   };
 }

@@ -39,7 +39,8 @@ export interface MembershipSource {
 
 export async function readMembership({ document, secrets, self, verify }: MembershipSource): Promise<Membership> {
   const { teamId } = secrets;
-  const [roster, told] = await Promise.all([readRoster({ ...document.devices, ...secrets.records }, teamId, verify), readRoster(document.devices, teamId, verify)]);
+  // Known records first, so that no flood crowds them out, and last, so that none is overwritten.
+  const [roster, told] = await Promise.all([readRoster({ ...secrets.records, ...document.devices, ...secrets.records }, teamId, verify), readRoster(document.devices, teamId, verify)]);
   const epochs = await readEpochs({ records: { ...document.epochs, ...secrets.records }, roster, self, known: secrets.epochs, verify });
 
   const records = { ...secrets.records };

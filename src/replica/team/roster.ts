@@ -5,7 +5,7 @@
 import type { Role } from '../../domain/team';
 import type { Json } from '../../lib/json';
 import type { DeviceId } from '../link/ports';
-import { verify as verifyWithWebCrypto, type Verify } from './crypto';
+import { isId, verify as verifyWithWebCrypto, type Verify } from './crypto';
 import { recordsThatCount } from './roster-authority';
 import { parseRecord, recordToJson, signedBytes, type Grant, type NameRecord, type Removal, type RosterRecord } from './roster-record';
 import { currentName, currentRole } from './roster-role';
@@ -35,7 +35,10 @@ export interface Roster {
   readonly seen: ReadonlyMap<DeviceId, readonly string[]>;
 }
 
-/** More than a shop makes in a century; whatever would be more is not read. */
+/**
+ * More than a shop makes in a century; whatever would be more is not read. Rubbish does not count, and what is known already comes first
+ * (membership.ts): nobody can crowd out the records that count here.
+ */
 const MAX_RECORDS = 20_000;
 
 /** `records`: collection 'devices' of the team document, by id. */
@@ -49,7 +52,10 @@ export async function readRoster(records: Readonly<Record<string, Json>>, teamId
 
 async function genuineRecords(records: Readonly<Record<string, Json>>, teamId: string, verify: Verify): Promise<readonly RosterRecord[]> {
   const parsed: RosterRecord[] = [];
-  for (const [id, json] of Object.entries(records).slice(0, MAX_RECORDS)) {
+  for (const [id, json] of Object.entries(records)) {
+    if (parsed.length >= MAX_RECORDS) break;
+    // Cheap, before anything is hashed: ids like numbers would come first, however late they were added.
+    if (!isId(id)) continue;
     const record = parseRecord(json);
     if (record && record.id === id && record.team === teamId) parsed.push(record);
   }

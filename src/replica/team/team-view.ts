@@ -19,9 +19,11 @@ export function devicesOf({ roster, self, sync, refusals, lastSeen }: ViewSource
   const devices = [...roster.devices.values()].filter(({ recovery }) => !recovery).map((device): TeamDevice => {
     const { id, name, person, role, removed } = device;
     const isLinked = sync.linked.has(id), refusal = refusals.get(id);
+    const exchanged = sync.peers.get(id) ?? { kind: 'unknown' };
     return {
       id, name, person, role, isLinked, isSelf: id === self, lastSeen: lastSeen[id], removedAt: removed?.at,
-      sync: !isLinked && refusal !== undefined ? { kind: 'refused', reason: refusal } : (sync.peers.get(id) ?? { kind: 'unknown' }),
+      // The link knows only that this side has closed it; the exchange knows that it was for the version.
+      sync: !isLinked && refusal !== undefined && !isOtherVersion(exchanged) ? { kind: 'refused', reason: refusal } : exchanged,
     };
   });
   const rank = (device: TeamDevice): number => (device.isSelf ? 0 : device.removedAt === undefined ? 1 : 2);

@@ -257,6 +257,15 @@ describe('whatever lies in the team document', () => {
     );
   });
 
+  it('any amount of rubbish crowds nobody out, whatever it is called', async () => {
+    const team = await aTeam();
+    const [staff] = [await aDevice()];
+    await team.as(team.founder).admit(staff, 'staff');
+    const flood = Object.fromEntries(Array.from({ length: 20_001 }, (_, n) => [String(n), { v: 1 }]));
+    const { devices } = await readRoster({ ...flood, ...team.records() }, team.teamId);
+    expect(new Set(devices.keys())).toEqual(new Set([team.founder.id, staff.id]));
+  });
+
   it('rubbish of any shape is passed over', async () => {
     const { records, teamId } = await aBusyTeam();
     const expected = await readRoster(records, teamId);
