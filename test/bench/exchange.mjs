@@ -30,8 +30,8 @@ try {
     /** @param {Omit<import('./report.mjs').Row, 'customers' | 'entries' | 'load' | 'unit'>} row */
     const add = (row) => rows.push({ customers, entries: 0, load: loadNow(), unit: 'ms', ...row });
     add({ work: 'first sync, first rows', ours: told.usable, goalMax: 1_000, n: 1 });
-    add({ work: 'first sync, complete and stored', ours: told.complete, limit: told.bareFirst, limitName: 'same documents, channel alone', goalMax: 2_200, n: 1, note: `${kilobytes(told.documentBytes)} of documents in ${kilobytes(told.firstBytes)}` });
-    add({ work: 'catch-up after 200 + 200 edits', ours: told.catchUp, limit: told.bareCatchUp, limitName: 'same changes, channel alone', goalMax: 200, n: 1, note: `${kilobytes(told.editBytes)} of changes in ${kilobytes(told.catchUpBytes)} (${(told.catchUpBytes / told.editBytes).toFixed(1)}x; goal <= 3x)` });
+    add({ work: 'first sync, complete and stored', ours: told.complete, limit: told.bareFirst, limitName: 'same documents, channel alone', goalMax: 2_200, n: 1, note: `${kilobytes(told.documentBytes)} of documents in ${kilobytes(told.firstBytes)}; ${told.completeCpu.toFixed(0)} ms of processor on both sides` });
+    add({ work: 'catch-up after 200 + 200 edits', ours: told.catchUp, limit: told.bareCatchUp, limitName: 'same changes, channel alone', goalMax: 200, n: 1, note: `${kilobytes(told.editBytes)} of changes in ${kilobytes(told.catchUpBytes)} (${(told.catchUpBytes / told.editBytes).toFixed(1)}x; goal <= 3x); ${told.catchUpCpu.toFixed(0)} ms of processor on both sides` });
     add({ work: 'live edit to the other memory, p50', ours: told.live50, limit: told.bare50, limitName: 'bare message, p50', goalMax: 1.5, n: 200 });
     add({ work: 'live edit to the other memory, p95', ours: told.live95, limit: told.bare95, limitName: 'bare message, p95', goalMax: 4, n: 200, note: `two equal books: ${told.equalBytes} bytes` });
     add({ work: 'index made anew', ours: told.indexMs, n: 1 });

@@ -10,7 +10,7 @@ import { dirname } from 'node:path';
  * @property {number} customers
  * @property {number} entries in the whole book
  * @property {number} ours
- * @property {'ms' | 'MB' | 'x'} unit of `ours` and `limit`
+ * @property {'ms' | 'MB' | 'KB' | 'x'} unit of `ours` and `limit`
  * @property {number | undefined} [limit] what the bare browser API, or the plainest code, needs for the same
  * @property {string} [limitName]
  * @property {number} [goalRatio] `ours` over `limit` at most; where given it alone decides (another machine, another second)

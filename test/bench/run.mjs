@@ -4,6 +4,7 @@
  *
  *   npm run bench                         engine and app at 500, 5,000 and 50,000 customers with 10 entries each
  *   npm run bench -- engine               without the app; `app` the other way round
+ *   npm run bench -- sync                 two devices over WebRTC alone; a part of the whole run too
  *   npm run bench -- storage [count]      packs against single values        npm run bench -- y-indexeddb     as published
  *   npm run bench -- exchange             two books over a channel in memory, in Node
  *   --sizes 500,5000   --runs 5   --json test-results/bench.json
@@ -14,6 +15,7 @@ import { measureApp } from './app-rows.mjs';
 import { loadNow, measureEngine } from './engine-rows.mjs';
 import { describeMachine, formatTable, writeJson } from './report.mjs';
 import { startBrowser, startSite } from './site.mjs';
+import { measureSync } from './sync-rows.mjs';
 
 const ENTRIES_EACH = 10;
 const root = join(import.meta.dirname, '../..');
@@ -28,13 +30,13 @@ const wanted = positionals[0] ?? 'all';
 if (wanted === 'storage' || wanted === 'y-indexeddb' || wanted === 'exchange') {
   process.argv.splice(2, 1); // These read their own arguments.
   await import(others[wanted]);
-} else if (wanted === 'all' || wanted === 'engine' || wanted === 'app') await main(wanted);
+} else if (wanted === 'all' || wanted === 'engine' || wanted === 'app' || wanted === 'sync') await main(wanted);
 else {
-  console.error(`There is no bench named ${wanted}. Choose all, engine, app, storage, y-indexeddb or exchange.`);
+  console.error(`There is no bench named ${wanted}. Choose all, engine, app, sync, storage, y-indexeddb or exchange.`);
   process.exitCode = 2;
 }
 
-/** @param {'all' | 'engine' | 'app'} what */
+/** @param {'all' | 'engine' | 'app' | 'sync'} what */
 async function main(what) {
   const sizes = options.sizes.split(',').map(Number);
   const runs = Number(options.runs);
@@ -45,6 +47,8 @@ async function main(what) {
   /** @type {Map<number, Awaited<ReturnType<typeof measureEngine>>>} */
   const growth = new Map();
   let version = 'unknown';
+  if (what === 'all' || what === 'sync') version = await addSync(sizes, rows, missing);
+  if (what === 'sync') return report(version, rows, missing);
   const site = await startSite({ withApp: what !== 'engine' });
   if (site.appProblem && what !== 'engine') missing.push(`every row of the app: ${site.appProblem}`);
 
@@ -91,6 +95,44 @@ async function main(what) {
   } finally {
     await site.close();
   }
+  report(version, rows, missing);
+}
+
+/**
+ * Every size of the team's rows, and how flat catching up is over them; the browser's version.
+ * @param {readonly number[]} sizes
+ * @param {import('./report.mjs').Row[]} rows
+ * @param {string[]} missing
+ */
+async function addSync(sizes, rows, missing) {
+  let version = 'unknown';
+  /** @type {{ readonly customers: number, readonly catchUp: number }[]} */
+  const done = [];
+  for (const customers of sizes) {
+    try {
+      const told = await measureSync(customers, (row) => {
+        rows.push({ customers, entries: 0, load: loadNow(), ...row });
+        console.error(`  ${customers} customers: ${row.work}`);
+      });
+      version = told.version;
+      done.push({ customers, catchUp: told.catchUp });
+    } catch (error) {
+      missing.push(`rest of the team's rows with ${customers} customers: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    }
+  }
+  const small = done[0], large = done.at(-1);
+  if (small && large && small !== large) {
+    rows.push({ work: `team: catch-up against ${small.customers} customers`, customers: large.customers, entries: 0, ours: large.catchUp, limit: small.catchUp, limitName: `the same at ${small.customers} customers`, unit: 'ms', goalRatio: 1.5, n: 1, load: loadNow() });
+  }
+  return version;
+}
+
+/**
+ * @param {string} version
+ * @param {import('./report.mjs').Row[]} rows
+ * @param {string[]} missing
+ */
+function report(version, rows, missing) {
   const machine = describeMachine(version);
   console.log(`Chromium ${machine.browser}, ${machine.processor} x ${machine.cores}, load ${machine.load.join(' ')}, commit ${machine.commit}\n`);
   console.log(formatTable(rows));

@@ -53,7 +53,7 @@ async function idsWithoutRow(storage: StoragePort, table: RowTable, { own, erase
     if (!stored.ok) return stored;
     for (const id of stored.value ? idsInPack(stored.value) : []) if (!table.get(id) && !erased.has(id)) missing.set(id, pack);
   }
-  for (const id of [...own, ...updated]) if (id !== TEAM_ID && !table.get(id) && !erased.has(id) && !missing.has(id)) missing.set(id, NOWHERE);
+  for (const id of [...own, ...updated.keys()]) if (id !== TEAM_ID && !table.get(id) && !erased.has(id) && !missing.has(id)) missing.set(id, NOWHERE);
   return ok(missing);
 }
 
@@ -70,7 +70,7 @@ async function idsWithStaleRow(
     if (!stored.ok) return stored;
     for (const id of stored.value ? idsInPack(stored.value) : []) highest.set(id, pack);
   }
-  for (const id of [...own, ...updated]) if (!highest.has(id)) highest.set(id, NOWHERE);
+  for (const id of [...own, ...updated.keys()]) if (!highest.has(id)) highest.set(id, NOWHERE);
   const stale = new Map<CustomerId, number>();
   for (const [id, pack] of highest) {
     if (id === TEAM_ID || erased.has(id)) continue;

@@ -49,7 +49,7 @@ export const SOMEWHERE: PackHint = -1;
 /** Reads one document; packs are only looked at where needed. */
 export async function loadStored(storage: StoragePort, id: string, pack: PackHint): Promise<Result<LoadedDocument, StorageError>> {
   const [updates, own, tombstone] = await Promise.all([
-    storage.getAll('updates', { from: `${id}/`, to: `${id}/\uffff` }), storage.get('docs', id), storage.get('docs', tombstoneKey(id)),
+    storage.getAll('updates', updatesOf(id)), storage.get('docs', id), storage.get('docs', tombstoneKey(id)),
   ]);
   if (!updates.ok) return updates;
   if (!own.ok) return own;
@@ -116,7 +116,8 @@ function salvage(id: string, { updates, own, erased, pack = 0, packed, damagedPa
 export interface StoredKeys {
   readonly own: ReadonlySet<string>;
   readonly erased: ReadonlySet<string>;
-  readonly updated: ReadonlySet<string>;
+  /** How many updates, by document. */
+  readonly updated: ReadonlyMap<string, number>;
   readonly packs: readonly number[];
 }
 
@@ -130,7 +131,9 @@ export async function readStoredKeys(storage: StoragePort): Promise<Result<Store
     else if (isTombstoneKey(key)) erased.add(key.slice('erased/'.length));
     else own.add(key);
   }
-  return ok({ own, erased, packs, updated: new Set(updates.value.map(updateKeyId)) });
+  const updated = new Map<string, number>();
+  for (const id of updates.value.map(updateKeyId)) updated.set(id, (updated.get(id) ?? 0) + 1);
+  return ok({ own, erased, packs, updated });
 }
 
 /** Reads many documents, each pack once, in no particular order; `onEach` gets every id, found or not. Gives way to the browser as it goes. */
@@ -146,11 +149,18 @@ export async function loadManyStored(
   const single: string[] = [];
   for (const id of ids) {
     const pack = hintOf(id);
-    if (pack <= 0 || own.has(id) || updated.has(id) || erased.has(id)) single.push(id);
+    if (pack <= 0 || own.has(id) || erased.has(id)) single.push(id);
     else if (byPack.has(pack)) byPack.get(pack)!.push(id);
     else byPack.set(pack, [id]);
   }
   for (const [pack, members] of byPack) {
+    // Updates before the pack, as everywhere: one that is folded meanwhile is in hand already.
+    const changed = members.filter((id) => updated.has(id));
+    const changes = new Map<string, readonly StoredValue[]>();
+    for (const [i, read] of (await Promise.all(changed.map((id) => storage.getAll('updates', updatesOf(id))))).entries()) {
+      if (!read.ok) return read;
+      changes.set(changed[i]!, read.value);
+    }
     const stored = await storage.get('docs', pack);
     if (!stored.ok) return stored;
     const read = stored.value ? readPack(stored.value) : undefined;
@@ -160,21 +170,32 @@ export async function loadManyStored(
     }
     const contents = new Map(read.value.items.map(({ id, bytes }) => [id, bytes]));
     for (const id of members) {
-      const packed = contents.get(id);
-      if (!packed) single.push(id);
-      else if (!onPacked(id, packed)) onEach(salvage(id, { updates: [], erased: false, pack, packed }));
+      const packed = contents.get(id), updates = changes.get(id) ?? [];
+      // Fewer than were listed: they have been folded since, into a record of its own.
+      if (!packed || updates.length < (updated.get(id) ?? 0)) single.push(id);
+      else if (updates.length > 0 || !onPacked(id, packed)) onEach(salvage(id, { updates, erased: false, pack, packed }));
       await pacer();
     }
   }
-  for (const id of single) {
-    const stored = hintOf(id) !== NOWHERE || own.has(id) || erased.has(id) || updated.has(id);
-    const loaded = stored ? await loadStored(storage, id, hintOf(id)) : ok(salvage(id, { updates: [], erased: false }));
-    if (!loaded.ok) return loaded;
-    onEach(loaded.value);
+  for (let i = 0; i < single.length; i += AT_ONCE) {
+    const some = single.slice(i, i + AT_ONCE);
+    const loaded = await Promise.all(some.map((id) => {
+      const stored = hintOf(id) !== NOWHERE || own.has(id) || erased.has(id) || updated.has(id);
+      return stored ? loadStored(storage, id, hintOf(id)) : ok(salvage(id, { updates: [], erased: false }));
+    }));
+    for (const document of loaded) {
+      if (!document.ok) return document;
+      onEach(document.value);
+    }
     await pacer();
   }
   return ok(undefined);
 }
+
+/** Documents on their own that are read side by side. */
+const AT_ONCE = 16;
+
+const updatesOf = (id: string): { readonly from: string; readonly to: string } => ({ from: `${id}/`, to: `${id}/\uffff` });
 
 /** Ids in one pack, as far as its directory can be read. */
 export function idsInPack(bytes: Uint8Array): readonly string[] {

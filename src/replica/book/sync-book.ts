@@ -5,6 +5,7 @@ import type { StorageError, StoragePort } from '../ports';
 import { encodeState } from '../documents/customer-document';
 import { guarded } from '../documents/safe-subscribe';
 import { TEAM_ID } from '../documents/schema';
+import { readFirstState, type FirstState } from '../sync/first-state';
 import type { StoredChanges, SyncBook, SyncItem, SyncPolicy } from '../sync/port';
 import { NOBODY } from '../sync/role-policy';
 import type { Pacer } from './pacer';
@@ -96,7 +97,12 @@ export function createSyncBook({ storage, hintOf, pacer, writer, ready }: SyncBo
       const done = await loadManyStored(storage, ids, placeOf, ({ id, doc, found, erased }) => {
         if (found && !erased) vectors.set(id, Y.encodeStateVector(doc));
         doc.destroy();
-      }, pacer());
+      }, pacer(), (id, state) => {
+        // Most have never been changed since they came: two numbers, for which no document is made.
+        const first = readFirstState(state);
+        if (first) vectors.set(id, encodeVector(first));
+        return first !== undefined;
+      });
       return done.ok ? ok(vectors) : done;
     },
     merge: (items, from) => leading((current) => current.merge(items, from)),
@@ -121,6 +127,8 @@ function itemOf({ id, doc, found, erased }: LoadedDocument, vector: Uint8Array |
     return undefined; // Not a state vector: whoever sent it gets nothing.
   }
 }
+
+const encodeVector = ({ client, clock }: FirstState): Uint8Array => Y.encodeStateVector(new Map([[client, clock]]));
 
 interface Listeners<Args extends readonly unknown[]> {
   add(listener: (...args: Args) => void): () => void;

@@ -71,7 +71,7 @@ export const readFields = (doc: Y.Doc): CustomerFields => fieldsOf(doc.getMap<Js
 
 /** The same from the map's contents alone. */
 export function fieldsOf(map: Pick<ReadonlyMap<string, Json>, 'get'> & { keys(): Iterable<string> }): CustomerFields {
-  const merged: Record<string, Json> = {};
+  let merged: Record<string, Json> | undefined;
   const bases: string[] = [];
   const edited: string[] = [];
   for (const key of map.keys()) {
@@ -80,8 +80,9 @@ export function fieldsOf(map: Pick<ReadonlyMap<string, Json>, 'get'> & { keys():
   }
   for (const key of bases.sort()) {
     const base = map.get(key);
-    if (typeof base === 'object' && base !== null && !Array.isArray(base)) Object.assign(merged, base);
+    if (typeof base === 'object' && base !== null && !Array.isArray(base)) merged = merged ? Object.assign(merged, base) : { ...base };
   }
+  merged ??= {};
   for (const key of edited.sort()) {
     const value = map.get(key);
     if (value === null || value === undefined) delete merged[key];

@@ -19,6 +19,8 @@ export interface Reader {
   float64(): number;
   /** Length in bytes and UTF-8. */
   text(limit?: number): string;
+  /** As `text`, for what is said again and again: names of fields. Equal ones are one string in memory. */
+  name(limit?: number): string;
   /** Length and bytes, as a view. */
   bytes(limit: number): Uint8Array;
   /** `length` bytes, as a view. */
@@ -32,6 +34,16 @@ export interface Reader {
 }
 
 const NOTHING = new Uint8Array(0);
+
+/** Names read last, by a hash of their bytes: 20 for each of 50,000 customers would be a million strings, each made a key anew. */
+const NAMES = 1_024;
+const names: string[] = new Array<string>(NAMES).fill('');
+
+function isAscii(name: string, source: Uint8Array, at: number, length: number): boolean {
+  if (name.length !== length) return false;
+  for (let i = 0; i < length; i++) if (source[at + i] !== name.charCodeAt(i) || source[at + i]! > 0x7f) return false;
+  return true;
+}
 
 export function createReader(source: Uint8Array): Reader {
   const view = new DataView(source.buffer, source.byteOffset, source.byteLength);
@@ -95,8 +107,24 @@ export function createReader(source: Uint8Array): Reader {
       return '';
     }
   };
+  const name = (limit?: number): string => {
+    const start = at, length = number();
+    if (length > 0 && length < 32 && length <= source.length - at) {
+      let hash = length;
+      for (let i = 0; i < length; i++) hash = (Math.imul(hash, 31) + source[at + i]!) | 0;
+      const slot = hash & (NAMES - 1), known = names[slot]!;
+      if (isAscii(known, source, at, length)) {
+        at += length;
+        return known;
+      }
+      at = start;
+      return (names[slot] = text(limit));
+    }
+    at = start;
+    return text(limit);
+  };
   return {
-    byte, number, take, text, fail,
+    byte, number, take, text, name, fail,
     signed: () => {
       const first = byte();
       let value = first & 0x3f, factor = 0x40;

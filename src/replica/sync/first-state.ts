@@ -46,9 +46,9 @@ function read(state: Uint8Array, withContents: boolean): FirstContents | undefin
   for (let i = 0; i < structs && !reader.failed(); i++) {
     const info = reader.byte();
     if (reader.number() !== PARENT_IS_ROOT) return undefined;
-    const root = reader.text();
+    const root = reader.name();
     if (info === VALUE_UNDER_KEY) {
-      const key = reader.text();
+      const key = reader.name();
       if (reader.number() !== 1 || texts.has(root)) return undefined;
       let map = maps.get(root);
       if (!map) maps.set(root, (map = new Map<string, unknown>()));
@@ -86,7 +86,7 @@ function readAny(reader: Reader, depth: number): unknown {
     case 118: {
       const record: Record<string, unknown> = {};
       for (let left = reader.number(); left > 0 && !reader.failed(); left--) {
-        const key = reader.text(TEXT_LIMIT);
+        const key = reader.name(TEXT_LIMIT);
         if (key === '__proto__' || key === 'constructor') return reader.fail();
         record[key] = readAny(reader, depth + 1);
       }

@@ -11,6 +11,10 @@ import type { Standing } from './standing';
 /** Documents read at a time, and of a batch: bytes before packing, items. */
 const SLICE = 500;
 const BATCH_BYTES = 512 * 1024;
+/** Of a whole book the first come in a small batch, so that there is something to see; after that few and large transactions. */
+const FIRST_SLICE = 100;
+const WHOLE_SLICE = 1_000;
+const WHOLE_BATCH_BYTES = 1024 * 1024;
 const MAX_WAITING = 4;
 /** Live changes that wait; above, the other side asks for them. */
 const MAX_LIVE_WAITING = 64;
@@ -58,12 +62,12 @@ export function createGiver({ book, standing, index, send, onStored }: GiverOpti
     waiting.set(next, items.map(({ id }) => id));
     await send(encodeMessage({ kind: 'items', number: next, isPacked, body: isPacked ? packed : plain }));
   };
-  const giveSlice = async (wanted: readonly Wanted[]): Promise<void> => {
+  const giveSlice = async (wanted: readonly Wanted[], batchBytes: number): Promise<void> => {
     const batches: SyncItem[][] = [[]];
     let bytes = 0;
     // What cannot be read now is not given; the other side asks again when roots are compared.
     await book.read(wanted, (item) => {
-      if (bytes > 0 && bytes + item.bytes.length > BATCH_BYTES) {
+      if (bytes > 0 && bytes + item.bytes.length > batchBytes) {
         batches.push([]);
         bytes = 0;
       }
@@ -75,8 +79,13 @@ export function createGiver({ book, standing, index, send, onStored }: GiverOpti
   const giveAll = async (): Promise<void> => {
     isGiving = true;
     for (let want = wants[0]; want && !isStopped; want = wants[0]) {
+      const isWhole = want.wanted === 'all';
       const wanted = want.wanted === 'all' ? newestFirst(index()) : want.wanted;
-      for (let i = 0; i < wanted.length && !isStopped; i += SLICE) await giveSlice(wanted.slice(i, i + SLICE));
+      for (let i = 0; i < wanted.length && !isStopped;) {
+        const slice = wanted.slice(i, i + (!isWhole ? SLICE : i === 0 ? FIRST_SLICE : WHOLE_SLICE));
+        await giveSlice(slice, isWhole ? WHOLE_BATCH_BYTES : BATCH_BYTES);
+        i += slice.length;
+      }
       if (!isStopped) await send(encodeMessage({ kind: 'given', number: want.number }));
       wants.shift();
     }

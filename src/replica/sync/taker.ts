@@ -17,6 +17,8 @@ const MAX_ASKED = 2;
 /** Batches that may lie here unstored. */
 const MAX_QUEUED = 96;
 
+type Items = Extract<Message, { kind: 'items' }>;
+
 export interface Taker {
   /** Asks for what is not the same here. */
   announced(entries: readonly Announced[]): void;
@@ -24,7 +26,7 @@ export interface Taker {
   wantAll(of: number): void;
   again(id: string): void;
   /** false: the other side breaks the protocol. */
-  items(message: Extract<Message, { kind: 'items' }>): boolean;
+  items(message: Items): boolean;
   given(number: number): boolean;
   isIdle(): boolean;
   progress(): { readonly got: number; readonly of: number };
@@ -56,7 +58,8 @@ export function createTaker(options: TakerOptions): Taker {
   const asked = new Map<number, Set<string>>();
   const refused = new Map<string, { readonly reason: ItemRefusal; readonly short: Uint8Array | undefined }>();
   let number = 0, got = 0, of = 0, queued = 0, isStopped = false, isAsking = false, isTakingAll = false;
-  let storing: Promise<void> = Promise.resolve();
+  /** All that came is stored; all but the last. */
+  let storing: Promise<void> = Promise.resolve(), storedBefore = storing;
 
   const isAsked = (id: string): boolean => [...asked.values()].some((ids) => ids.has(id));
   const add = (id: string, short: Uint8Array | undefined): void => {
@@ -100,9 +103,12 @@ export function createTaker(options: TakerOptions): Taker {
     }
     if (erased.length > 0) options.onErased(erased);
   };
-  const take = async ({ number: batch, isPacked, body }: Extract<Message, { kind: 'items' }>): Promise<void> => {
+  const unpack = async ({ isPacked, body }: Items): Promise<readonly SyncItem[] | undefined> => {
+    if (isStopped) return undefined;
     const plain = isPacked ? await inflate(body, MAX_BODY_BYTES) : body;
-    const items = plain ? decodeItems(plain) : undefined;
+    return plain ? decodeItems(plain) : undefined;
+  };
+  const take = async (batch: number, items: readonly SyncItem[] | undefined): Promise<void> => {
     if (isStopped) return;
     if (!items) return options.onMalformed();
     const merged = await options.during(items.every(({ kind }) => kind !== 'live'), () => book.merge(items, options.sender()));
@@ -155,7 +161,10 @@ export function createTaker(options: TakerOptions): Taker {
     items: (message) => {
       queued += 1;
       if (queued > MAX_QUEUED) return false;
-      storing = storing.then(() => take(message)).finally(() => (queued -= 1));
+      // The next one is unpacked while one is being stored; no more, whatever the other side sends.
+      const unpacked = storedBefore.then(() => unpack(message));
+      storedBefore = storing;
+      storing = storing.then(async () => take(message.number, await unpacked)).finally(() => (queued -= 1));
       return true;
     },
     given: (want) => {

@@ -13,6 +13,8 @@ export interface Exchange {
   readonly equalBytes: number;
   readonly live50: number; readonly live95: number; readonly bare50: number; readonly bare95: number;
   readonly indexMs: number;
+  /** Processor time of both sides together, ms. */
+  readonly completeCpu: number; readonly catchUpCpu: number;
 }
 
 const EDITS = 200;
@@ -22,8 +24,14 @@ const MESSAGE = 64 * 1024;
 const tick = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 const at = (sorted: readonly number[], share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!;
 
+const cpuSince = (before: NodeJS.CpuUsage): number => {
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000;
+};
+
+/** Looks every 2 ms: a look in every turn would cost more than the exchange. */
 async function whenEqual(devices: readonly Device[]): Promise<void> {
-  while (!areEqual(devices)) await tick();
+  while (!areEqual(devices)) await new Promise((resolve) => setTimeout(resolve, 2));
 }
 async function whenSame(here: Device, there: Device): Promise<void> {
   while (here.engine.state().peers.get(there.name)?.kind !== 'same') await new Promise((resolve) => setTimeout(resolve, 20));
@@ -62,10 +70,10 @@ export async function measureExchange(customers: number): Promise<Exchange> {
   const documentBytes = await fill(anna.book, customers);
   let usable: number | undefined;
   const stop = ben.book.rows.onChange(() => (usable ??= performance.now()));
-  let start = performance.now();
+  let start = performance.now(), cpu = process.cpuUsage();
   let pair = link(anna, ben);
   await whenEqual([anna, ben]);
-  const complete = performance.now() - start, firstBytes = pair.bytes()[0] + pair.bytes()[1];
+  const completeCpu = cpuSince(cpu), complete = performance.now() - start, firstBytes = pair.bytes()[0] + pair.bytes()[1];
   const firstRows = (usable ?? NaN) - start;
   stop();
   await Promise.all([whenSame(anna, ben), whenSame(ben, anna)]);
@@ -81,9 +89,10 @@ export async function measureExchange(customers: number): Promise<Exchange> {
     stopLocal();
   }
   start = performance.now();
+  cpu = process.cpuUsage();
   pair = link(anna, ben);
   await whenEqual([anna, ben]);
-  const catchUp = performance.now() - start, catchUpBytes = pair.bytes()[0] + pair.bytes()[1];
+  const catchUpCpu = cpuSince(cpu), catchUp = performance.now() - start, catchUpBytes = pair.bytes()[0] + pair.bytes()[1];
   await Promise.all([whenSame(anna, ben), whenSame(ben, anna)]);
   pair.cut();
 
@@ -100,7 +109,7 @@ export async function measureExchange(customers: number): Promise<Exchange> {
   await Promise.all([anna.close(), ben.close()]);
   return {
     usable: firstRows, complete, firstBytes, documentBytes, bareFirst: await bareMove(documentBytes), catchUp, catchUpBytes, editBytes, bareCatchUp: await bareMove(editBytes), equalBytes,
-    live50: at(live, 0.5), live95: at(live, 0.95), bare50: at(bare, 0.5), bare95: at(bare, 0.95), indexMs,
+    live50: at(live, 0.5), live95: at(live, 0.95), bare50: at(bare, 0.5), bare95: at(bare, 0.95), indexMs, completeCpu, catchUpCpu,
   };
 }
 
