@@ -110,11 +110,12 @@ export function BookScreens(props: BookScreensProps) {
   const install = {
     isInstalled: () => props.install.isInstalled(), isAppleTab: isIosBrowserTab(), canPrompt: () => props.install.canInstall(), prompt: () => { void props.install.promptInstall(); },
   };
+  const joinForm = (isByKit: boolean) => <JoinTeam link={inviteLink} hasBook={false} isByKit={isByKit} onDone={() => { handleStarted('customers'); }} />;
   return (
     <Switch fallback={<Splash />}>
       <Match when={presence().kind === 'book'}><Routes update={props.update} /></Match>
-      <Match when={presence().kind === 'first-run'}><FirstRunPage onStarted={handleStarted} now={() => actor.now()} install={install} isJoining={inviteLink !== undefined} removedFrom={removedFrom()} joinForm={<JoinTeam link={inviteLink} hasBook={false} onDone={() => { handleStarted('customers'); }} />} /></Match>
-      <Match when={lost()}>{(was) => <LostBookPage canary={was()} onStarted={handleStarted} onReload={() => { location.reload(); }} now={() => actor.now()} />}</Match>
+      <Match when={presence().kind === 'first-run'}><FirstRunPage onStarted={handleStarted} now={() => actor.now()} install={install} isJoining={inviteLink !== undefined} removedFrom={removedFrom()} joinForm={joinForm(false)} /></Match>
+      <Match when={lost()}>{(was) => <LostBookPage canary={was()} onStarted={handleStarted} onReload={() => { location.reload(); }} now={() => actor.now()} joinForm={joinForm} />}</Match>
     </Switch>
   );
 }

@@ -9,6 +9,8 @@ import { ProgressBar } from '../../ui/ProgressBar';
 import { TextField } from '../../ui/TextField';
 import { useFormat } from '../../ui/i18n';
 import { CheckCode } from './CheckCode';
+import { RecoverTeam } from './RecoverTeam';
+import { manageWords } from './manage-words';
 import { teamWords } from './words';
 import styles from './Team.module.css';
 
@@ -17,6 +19,8 @@ export interface JoinTeamProps {
   readonly link?: string | undefined;
   /** There are customers on this device that will come along. */
   readonly hasBook: boolean;
+  /** Opened for the recovery kit; the way to an invitation stands below it. */
+  readonly isByKit?: boolean | undefined;
   onDone(): void;
 }
 
@@ -34,6 +38,8 @@ export function JoinTeam(props: JoinTeamProps) {
   const [failure, setFailure] = createSignal<TeamError['kind']>();
   const values = () => ({ link: (link() ?? props.link ?? '').trim(), yourName: (yourName() ?? personName()).trim(), deviceName: deviceName().trim() });
   const missing = (value: string) => (isAsked() && value === '' ? words().needsName : undefined);
+  // eslint-disable-next-line solid/reactivity -- how it was opened; the way is changed here from then on
+  const [isByKit, setIsByKit] = createSignal(props.isByKit ?? false);
   const join = () => state.join;
   const inState = <K extends JoinState['kind']>(kind: K) => { const current = join(); return current?.kind === kind ? (current as Extract<JoinState, { kind: K }>) : undefined; };
 
@@ -63,8 +69,10 @@ export function JoinTeam(props: JoinTeamProps) {
           <Show when={props.hasBook}><p class={styles.muted}>{words().bringAlong}</p></Show>
           <Show when={problem()}>{(kind) => <p role="alert" class={styles.problem}>{words().errors[kind()]}</p>}</Show>
           <div><Button kind="primary" type="submit" icon="qr">{words().join}</Button></div>
+          <div><Button kind="link" onPress={() => setIsByKit(true)}>{manageWords().kitUse}</Button></div>
         </form>
       }>
+        <Match when={isByKit() && (join() === undefined || inState('ended'))}><RecoverTeam hasBook={props.hasBook} onBack={() => setIsByKit(false)} onDone={() => { props.onDone(); }} /></Match>
         <Match when={inState('connecting')}>
           <ProgressBar label={words().connecting} value={0} valueText="" />
           <p class={styles.muted}>{words().connectingHelp}</p>

@@ -53,7 +53,7 @@ export default function TeamPage(props: TeamPageProps) {
   }, false);
   return (
     <div class={styles.page} onDragOver={handleDrag} onDrop={handleDrop}>
-      <Show when={kit()}>{(code) => <RecoveryKit code={code()} onDone={() => setKit(undefined)} />}</Show>
+      <Show when={kit()}>{(code) => <RecoveryKit code={code()} teamName={state.team?.name ?? ''} onDone={() => setKit(undefined)} />}</Show>
       <Show when={state.team !== undefined && !isJoining()} fallback={
         <>
           <header class={styles.head}><h1>{words().title}</h1></header>
