@@ -39,7 +39,13 @@ export function BookScreens(props: BookScreensProps) {
   const [isReady, setIsReady] = createSignal(false);
   const { state } = useTeamSync();
 
-  const presence = createMemo((): Presence | { readonly kind: 'unknown' } => {
+  type Seen = Presence | { readonly kind: 'unknown' };
+  const presence = createMemo((before: Seen): Seen => {
+    const found = look();
+    // A book that makes room for the team's is not lost: the one follows on the other.
+    return found.kind === 'lost' && before.kind === 'book' && (state.join?.kind === 'compare' || state.join?.kind === 'receiving') ? before : found;
+  }, { kind: 'unknown' });
+  function look(): Seen {
     // A record in the team document is there at once; whether the book is empty is known only when all has been read.
     if (createdAt() !== '') return { kind: 'book' };
     if (!isReady()) return { kind: 'unknown' };
@@ -47,7 +53,7 @@ export function BookScreens(props: BookScreensProps) {
     // An empty table that could not be read is not an empty book.
     if (status().kind === 'failed') return { kind: 'book' };
     return presenceOf(book, canary());
-  });
+  }
   const lost = () => { const current = presence(); return current.kind === 'lost' ? current.canary : undefined; };
 
   onMount(() => {
@@ -110,7 +116,7 @@ export function BookScreens(props: BookScreensProps) {
   const install = {
     isInstalled: () => props.install.isInstalled(), isAppleTab: isIosBrowserTab(), canPrompt: () => props.install.canInstall(), prompt: () => { void props.install.promptInstall(); },
   };
-  const joinForm = (isByKit: boolean) => <JoinTeam link={inviteLink} hasBook={false} isByKit={isByKit} onDone={() => { handleStarted('customers'); }} />;
+  const joinForm = (isByKit: boolean) => <JoinTeam link={inviteLink} isByKit={isByKit} onDone={() => { handleStarted('customers'); }} />;
   return (
     <Switch fallback={<Splash />}>
       <Match when={presence().kind === 'book'}><Routes update={props.update} /></Match>

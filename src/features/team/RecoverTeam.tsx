@@ -3,7 +3,7 @@
  * code has opened it. The book comes into being meanwhile, and the screen that this stands on may go: what became of it is then told by a message.
  */
 import { Show, createSignal, onCleanup } from 'solid-js';
-import { useActor } from '../../state/book-context';
+import { useActor, useBook } from '../../state/book-context';
 import { useLocalSetting } from '../../state/settings';
 import { useTeamSync } from '../../state/team-sync';
 import type { TeamError } from '../../replica/team';
@@ -11,6 +11,7 @@ import { Button } from '../../ui/Button';
 import { FileDrop } from '../../ui/FileDrop';
 import { TextField } from '../../ui/TextField';
 import { useToast } from '../../ui/Toast';
+import { noteBroughtAlong } from './brought-along';
 import { manageWords } from './manage-words';
 import { SYNC_FILE_EXTENSION, bytesOf } from './sync-files';
 import { fileProblem } from './team-problem';
@@ -28,6 +29,7 @@ export interface RecoverTeamProps {
 export function RecoverTeam(props: RecoverTeamProps) {
   const words = teamWords, more = manageWords;
   const actor = useActor();
+  const book = useBook();
   const toast = useToast();
   const { team } = useTeamSync();
   const [personName, setPersonName] = useLocalSetting('personName');
@@ -53,6 +55,7 @@ export function RecoverTeam(props: RecoverTeamProps) {
     if (Object.values(given).includes('') || !chosen || isWorking()) return;
     const { onDone } = props;
     setIsWorking(true);
+    if (props.hasBook) await noteBroughtAlong(book);
     const bytes = await bytesOf(chosen);
     const done = bytes ? await team.recover({ ...given, file: bytes }) : undefined;
     setIsWorking(false);
@@ -83,7 +86,7 @@ export function RecoverTeam(props: RecoverTeamProps) {
       </div>
       <TextField label={words().yourName} value={yourName() ?? personName()} onInput={setYourName} error={missing(values().yourName)} autocomplete="name" />
       <TextField label={words().deviceName} help={words().deviceNameHelp} value={deviceName()} onInput={setDeviceName} error={missing(values().deviceName)} autocomplete="off" />
-      <Show when={props.hasBook}><p class={styles.muted}>{words().bringAlong}</p></Show>
+      <Show when={props.hasBook}><p class={styles.muted}>{more().wayAlongText}</p></Show>
       <Show when={problem()}>{(error) => <p role="alert" class={styles.problem}>{fileProblem(error())}</p>}</Show>
       <div><Button kind="primary" type="submit" icon="lock" disabled={isWorking()}>{more().kitGo}</Button></div>
       <p role="status" class={styles.told}><Show when={isWorking()}>{more().kitWorking}</Show></p>
