@@ -82,6 +82,17 @@ describe('who may be there twice', () => {
   });
 });
 
+describe('an invitation that has come to its end', () => {
+  it('says why, and the next one is a press away', async () => {
+    const asked: string[] = [];
+    await openTeamPage(aTeam([], { invite: { kind: 'ended', error: { kind: 'expired-invite' } } }), { invite: ({ role }) => { asked.push(role); return Promise.resolve(ok(undefined)); } });
+    const panel = within(screen.getByRole('region', { name: 'Invite a device' }));
+    expect(panel.getByRole('alert').textContent).toMatch(/has expired/);
+    fireEvent.click(panel.getByRole('button', { name: 'New invitation' }));
+    await waitFor(() => { expect(asked).toEqual(['staff']); });
+  });
+});
+
 describe('the recovery kit', () => {
   it('is a sheet that says whose it is, of what day, and how to use it', async () => {
     const printed = vi.fn();
