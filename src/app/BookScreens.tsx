@@ -41,7 +41,13 @@ export function BookScreens(props: BookScreensProps) {
   const { state } = useTeamSync();
   const may = useMay();
 
-  const presence = createMemo((): Presence | { readonly kind: 'unknown' } => {
+  type Seen = Presence | { readonly kind: 'unknown' };
+  const presence = createMemo((before: Seen): Seen => {
+    const found = look();
+    // A book that makes room for the team's is not lost: the one follows on the other.
+    return found.kind === 'lost' && before.kind === 'book' && (state.join?.kind === 'compare' || state.join?.kind === 'receiving') ? before : found;
+  }, { kind: 'unknown' });
+  function look(): Seen {
     // A record in the team document is there at once; whether the book is empty is known only when all has been read.
     if (createdAt() !== '') return { kind: 'book' };
     if (!isReady()) return { kind: 'unknown' };
@@ -49,7 +55,7 @@ export function BookScreens(props: BookScreensProps) {
     // An empty table that could not be read is not an empty book.
     if (status().kind === 'failed') return { kind: 'book' };
     return presenceOf(book, canary());
-  });
+  }
   const lost = () => { const current = presence(); return current.kind === 'lost' ? current.canary : undefined; };
 
   onMount(() => {
@@ -116,11 +122,12 @@ export function BookScreens(props: BookScreensProps) {
   const install = {
     isInstalled: () => props.install.isInstalled(), isAppleTab: isIosBrowserTab(), canPrompt: () => props.install.canInstall(), prompt: () => { void props.install.promptInstall(); },
   };
+  const joinForm = (isByKit: boolean) => <JoinTeam link={inviteLink} isByKit={isByKit} onDone={() => { handleStarted('customers'); }} />;
   return (
     <Switch fallback={<Splash />}>
       <Match when={presence().kind === 'book'}><Routes update={props.update} /></Match>
-      <Match when={presence().kind === 'first-run'}><FirstRunPage onStarted={handleStarted} now={() => actor.now()} install={install} isJoining={inviteLink !== undefined} removedFrom={removedFrom()} joinForm={<JoinTeam link={inviteLink} hasBook={false} onDone={() => { handleStarted('customers'); }} />} /></Match>
-      <Match when={lost()}>{(was) => <LostBookPage canary={was()} onStarted={handleStarted} onReload={() => { location.reload(); }} now={() => actor.now()} />}</Match>
+      <Match when={presence().kind === 'first-run'}><FirstRunPage onStarted={handleStarted} now={() => actor.now()} install={install} isJoining={inviteLink !== undefined} removedFrom={removedFrom()} joinForm={joinForm(false)} /></Match>
+      <Match when={lost()}>{(was) => <LostBookPage canary={was()} onStarted={handleStarted} onReload={() => { location.reload(); }} now={() => actor.now()} joinForm={joinForm} />}</Match>
     </Switch>
   );
 }

@@ -81,7 +81,10 @@ function ImportRoute() {
 function TeamRoute() {
   const params = useParams<{ code?: string }>();
   const navigate = useNavigate();
-  return <TeamPage inviteLink={params.code === undefined ? undefined : location.href} takeSyncFiles={takeSyncFiles} arrivals={arrivals()} onJoined={() => { navigate('/customers', { replace: true }); }} />;
+  const rows = useRows();
+  // Those in the trash, too: what is not in the file is gone with the book.
+  const all = () => { rows.size(); return [...rows.index.all()].map((row) => row.id); };
+  return <TeamPage saveForm={(onSaved) => <ExportForm isWhole ids={all()} onDone={onSaved} />} inviteLink={params.code === undefined ? undefined : location.href} takeSyncFiles={takeSyncFiles} arrivals={arrivals()} onJoined={() => { navigate('/customers', { replace: true }); }} />;
 }
 
 /** Exports everyone who is not in the trash. */

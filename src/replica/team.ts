@@ -94,8 +94,11 @@ export interface Team {
   /** "Codes match". */
   confirmInvite(): Promise<Result<void, TeamError>>;
   cancelInvite(): Promise<void>;
-  /** Follow `state().join`. On this side the code is only shown; the inviting side confirms. */
-  join(options: { readonly link: string; readonly yourName: string; readonly deviceName: string }): Promise<Result<void, TeamError>>;
+  /**
+   * Follow `state().join`. On this side the code is only shown; the inviting side confirms. `isApart`: the book that is here is removed, with
+   * settings and all, once this device has been let in and not before; otherwise its customers come along.
+   */
+  join(options: { readonly link: string; readonly yourName: string; readonly deviceName: string; readonly isApart?: boolean }): Promise<Result<void, TeamError>>;
   cancelJoin(): Promise<void>;
   renameDevice(id: DeviceId, name: string): Promise<Result<void, TeamError>>;
   setRole(id: DeviceId, role: Role): Promise<Result<void, TeamError>>;

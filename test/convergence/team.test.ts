@@ -48,6 +48,34 @@ describe('a team', () => {
     await till.until(({ looking }) => looking['c-Anna000000']?.[0]?.person === 'tablet\'s owner');
   });
 
+  it('takes the place of a book that is to stay apart, but not before the device is let in', async () => {
+    const shop = createShop();
+    const till = await founded(shop), tablet = await device(shop, 'tablet');
+    must(await tablet.book.perform(customer('Zoe')));
+    const come = async () => {
+      must(await till.team.invite({ role: 'staff' }));
+      const { invite } = await till.until((state) => state.invite?.kind === 'waiting');
+      must(await tablet.team.join({ link: invite?.kind === 'waiting' ? invite.link : '', yourName: 'Zoe', deviceName: 'tablet', isApart: true }));
+      await Promise.all([till.until((state) => state.invite?.kind === 'compare'), tablet.until((state) => state.join?.kind === 'compare')]);
+    };
+    await come();
+    await tablet.team.cancelJoin();
+    await till.until((state) => state.invite?.kind === 'ended');
+    expect(namesIn(tablet.book)).toEqual(['Zoe']);
+    await till.team.cancelInvite();
+
+    await come();
+    expect(namesIn(tablet.book)).toEqual(['Zoe']);
+    must(await till.team.confirmInvite());
+    await Promise.all([till.until(isSame(1)), tablet.until(isSame(1))]);
+    expect([namesIn(till.book), namesIn(tablet.book)]).toEqual([['Anna'], ['Anna']]);
+    await tablet.close();
+    const back = await tablet.restart();
+    open.push(back);
+    await back.until(isSame(1));
+    expect(namesIn(back.book)).toEqual(['Anna']);
+  });
+
   it('goes on after restarts, and tells truly what has not been passed on', async () => {
     const shop = createShop();
     const till = await founded(shop), tablet = await device(shop, 'tablet');

@@ -14,12 +14,11 @@ import { build, distFolder, isBuildStale, projectRoot } from '../../src/server/b
 import { serve } from '../../src/server/serve.mjs';
 import { launchOptions } from './browser.mjs';
 import { bundleScript } from './browser-module.mjs';
-import { published, screens } from './shots/screens.mjs';
+import { SIZES, published, screens } from './shots/screens.mjs';
 
 /** @typedef {import('@playwright/test').Page} Page */
 /** @typedef {import('./shots/screens.mjs').Screen} Screen */
 
-const SIZES = ['1180x820', '820x1180', '1440x900'];
 const THEMES = /** @type {const} */ (['light', 'dark']);
 /** 'none': before the first run, no book at all. */
 const BOOKS = /** @type {const} */ (['none', 0, 3, 5000]);

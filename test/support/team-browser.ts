@@ -121,8 +121,8 @@ export async function closeAll(opened: TeamTablet[]): Promise<void> {
   }
 }
 
-/** A book with one customer, made a team's; the printed code is put away. */
-export async function foundTeam({ page, app, name }: TeamTablet): Promise<void> {
+/** A book with one customer, made a team's; hands back the code that is printed. */
+export async function foundTeam({ page, app, name }: TeamTablet): Promise<string> {
   await app.startBook();
   await app.newCustomer({ given: 'Maria', family: 'Byrne' });
   await app.goTo('Team');
@@ -131,7 +131,9 @@ export async function foundTeam({ page, app, name }: TeamTablet): Promise<void> 
   await form.getByLabel('Your name').fill('Aoife');
   await form.getByLabel('Device name').fill(name);
   await page.getByRole('button', { name: 'Create a team' }).click();
+  const code = await page.getByLabel('Recovery code').innerText();
   await page.getByRole('button', { name: 'I have it on paper' }).click();
+  return code;
 }
 
 /** Invites on one device, joins on another that has no book yet, compares the digits, confirms; the Customers page is open there then. */

@@ -23,10 +23,9 @@ export function aTeam(others: readonly TeamDevice[] = [], given: Partial<TeamSta
 }
 
 /** `deeds`: what the team does when asked. */
-export async function openTeamPage(state: Partial<TeamState>, deeds: Partial<Team> = {}, props: Partial<TeamPageProps> = {}) {
-  const book = createBookDouble();
+export async function openTeamPage(state: Partial<TeamState>, deeds: Partial<Team> = {}, props: Partial<TeamPageProps> = {}, book = createBookDouble()) {
   const team = Object.assign(teamDouble(state), deeds);
-  render(() => <InBook book={book} actor={actor} team={team}><TeamPage onJoined={() => undefined} {...props} /><ToastHost /><ConfirmHost /></InBook>);
+  render(() => <InBook book={book} actor={actor} team={team}><TeamPage onJoined={() => undefined} saveForm={(onSaved) => <button type="button" onClick={() => { onSaved(); }}>Everything as ZIP</button>} {...props} /><ToastHost /><ConfirmHost /></InBook>);
   await screen.findByRole('heading', { name: 'Team' });
   return { book, team };
 }

@@ -19,7 +19,14 @@ import styles from './Export.module.css';
 
 const FORMATS: readonly ExportFormat[] = ['zip', 'csv', 'vcard4', 'vcard3'];
 
-export default function ExportForm(props: { ids: readonly CustomerId[]; onDone?: () => void }) {
+export interface ExportFormProps {
+  readonly ids: readonly CustomerId[];
+  /** Everything as it is, private fields too: for who will not have the book any more. `onDone` comes only if nobody is missing from the file. */
+  readonly isWhole?: boolean | undefined;
+  readonly onDone?: (() => void) | undefined;
+}
+
+export default function ExportForm(props: ExportFormProps) {
   const book = useBook();
   const team = useTeam();
   const actor = useActor();
@@ -35,6 +42,7 @@ export default function ExportForm(props: { ids: readonly CustomerId[]; onDone?:
   onCleanup(() => abort()?.abort());
 
   const hasPrivate = () => heldBackKeys(definitions.fields()).length > 0;
+  const isWithPrivate = () => props.isWhole === true || withPrivate();
   const handleSave = async () => {
     const controller = new AbortController();
     setAbort(controller);
@@ -43,7 +51,7 @@ export default function ExportForm(props: { ids: readonly CustomerId[]; onDone?:
     const ids = props.ids;
     const result = await runExport(book, ids, {
       format: kind(), language: locale(), now, fieldNames: Object.fromEntries(definitions.fields().map(({ id, label }) => [`custom/${id}`, label])),
-      heldBack: withPrivate() ? [] : heldBackKeys([...definitions.fields(), ...definitions.deleted()]),
+      heldBack: isWithPrivate() ? [] : heldBackKeys([...definitions.fields(), ...definitions.deleted()]),
     }, setDone, controller.signal);
     setDone(undefined);
     setAbort(undefined);
@@ -53,22 +61,24 @@ export default function ExportForm(props: { ids: readonly CustomerId[]; onDone?:
     }
     saveFile(`regulars-${now.slice(0, 10)}.${result.value.extension}`, result.value.blob, result.value.type);
     // Who took what out of the book, when (SPEC X5: logged).
-    void team.set('exports', uuidv7(() => actor.now()), { at: now, by: actor.name, device: actor.device, format: kind(), customers: result.value.customers, withPrivate: withPrivate() });
+    void team.set('exports', uuidv7(() => actor.now()), { at: now, by: actor.name, device: actor.device, format: kind(), customers: result.value.customers, withPrivate: isWithPrivate() });
     const missing = ids.length - result.value.customers;
     toast(missing > 0 ? { message: t.doneWithout(format.number(result.value.customers), format.number(missing)), tone: 'late' } : { message: t.done(format.number(result.value.customers)) });
-    props.onDone?.();
+    if (missing === 0 || !props.isWhole) props.onDone?.();
   };
 
   return (
     <div class={styles.form}>
-      <p class={styles.muted}>{t.help}</p>
-      <Select label={t.format} value={kind()} onChange={setKind} options={FORMATS.map((value) => ({ value, label: t.formats[value] }))} />
-      <Show when={hasPrivate()}><Switch label={t.includePrivate} help={t.includePrivateHelp} checked={withPrivate()} onChange={setWithPrivate} /></Show>
-      <Show when={kind() === 'zip' || kind() === 'csv'}><p class={styles.muted}>{t.formulas}</p></Show>
+      <Show when={!props.isWhole}>
+        <p class={styles.muted}>{t.help}</p>
+        <Select label={t.format} value={kind()} onChange={setKind} options={FORMATS.map((value) => ({ value, label: t.formats[value] }))} />
+      </Show>
+      <Show when={!props.isWhole && hasPrivate()}><Switch label={t.includePrivate} help={t.includePrivateHelp} checked={withPrivate()} onChange={setWithPrivate} /></Show>
+      <Show when={!props.isWhole && (kind() === 'zip' || kind() === 'csv')}><p class={styles.muted}>{t.formulas}</p></Show>
       <Show when={done() !== undefined} fallback={
         <div class={styles.actions}>
           <span class={styles.muted}>{props.ids.length === 0 ? t.nothing : props.ids.length === 1 ? t.one : t.count(format.number(props.ids.length))}</span>
-          <Button icon="download" disabled={props.ids.length === 0} onClick={() => void handleSave()}>{t.save}</Button>
+          <Button icon="download" disabled={props.ids.length === 0} onClick={() => void handleSave()}>{props.isWhole ? t.formats.zip : t.save}</Button>
         </div>
       }>
         <ProgressBar label={t.writing} value={done() ?? 0} max={props.ids.length} onCancel={() => abort()?.abort()} />

@@ -63,7 +63,12 @@ export function InvitePanel(props: { readonly invite: InviteState; readonly role
           </>
         )}</Match>
         <Match when={inState('admitted')}>{(admitted) => <p role="status">{words().admitted(admitted().deviceName)}</p>}</Match>
-        <Match when={inState('ended')}>{(ended) => <p role="alert" class={styles.problem}>{words().errors[ended().error.kind]}</p>}</Match>
+        <Match when={inState('ended')}>{(ended) => (
+          <>
+            <p role="alert" class={styles.problem}>{words().errors[ended().error.kind]}</p>
+            <Button icon="plus" onPress={() => { props.onRole(props.role); }}>{words().newInvite}</Button>
+          </>
+        )}</Match>
       </Switch>
       <p class={styles.small}>{words().admitWarning}</p>
     </Card>

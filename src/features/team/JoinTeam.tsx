@@ -1,6 +1,7 @@
 /** Joining, from the pasted link to the last customer. The same on a first start and beside a book that is here already. */
-import { Match, Show, Switch, createSignal } from 'solid-js';
-import { useActor } from '../../state/book-context';
+import { Match, Show, Switch, createEffect, createSignal, on, onCleanup } from 'solid-js';
+import type { JSX } from 'solid-js';
+import { useActor, useBook, useRows } from '../../state/book-context';
 import { useLocalSetting } from '../../state/settings';
 import { useTeamSync } from '../../state/team-sync';
 import type { JoinState, TeamError } from '../../replica/team';
@@ -9,14 +10,20 @@ import { ProgressBar } from '../../ui/ProgressBar';
 import { TextField } from '../../ui/TextField';
 import { useFormat } from '../../ui/i18n';
 import { CheckCode } from './CheckCode';
+import { JoinChoice, type JoinWay } from './JoinChoice';
+import { RecoverTeam } from './RecoverTeam';
+import { noteBroughtAlong } from './brought-along';
+import { manageWords } from './manage-words';
 import { teamWords } from './words';
 import styles from './Team.module.css';
 
 export interface JoinTeamProps {
   /** From the address, where the link was opened instead of pasted. */
   readonly link?: string | undefined;
-  /** There are customers on this device that will come along. */
-  readonly hasBook: boolean;
+  /** Saves everything on this device as a file and tells when it has; only where there may be customers, who then come along or stay apart. */
+  readonly saveForm?: ((onSaved: () => void) => JSX.Element) | undefined;
+  /** Opened for the recovery kit; the way to an invitation stands below it. */
+  readonly isByKit?: boolean | undefined;
   onDone(): void;
 }
 
@@ -34,24 +41,45 @@ export function JoinTeam(props: JoinTeamProps) {
   const [failure, setFailure] = createSignal<TeamError['kind']>();
   const values = () => ({ link: (link() ?? props.link ?? '').trim(), yourName: (yourName() ?? personName()).trim(), deviceName: deviceName().trim() });
   const missing = (value: string) => (isAsked() && value === '' ? words().needsName : undefined);
+  // eslint-disable-next-line solid/reactivity -- how it was opened; the way is changed here from then on
+  const [isByKit, setIsByKit] = createSignal(props.isByKit ?? false);
+  const book = useBook();
+  const rows = useRows();
+  const hasBook = () => props.saveForm !== undefined && rows.size() > 0;
+  const [way, setWay] = createSignal<JoinWay>('along');
+  const [isSaved, setIsSaved] = createSignal(false);
+  // What has changed since is not in the file.
+  onCleanup(rows.index.onChange(() => setIsSaved(false)));
+  const isApart = () => hasBook() && way() === 'apart';
   const join = () => state.join;
   const inState = <K extends JoinState['kind']>(kind: K) => { const current = join(); return current?.kind === kind ? (current as Extract<JoinState, { kind: K }>) : undefined; };
 
+  const keepNames = async () => {
+    const { yourName: person, deviceName: device } = values();
+    await setPersonName(person);
+    await setDeviceSetting(device);
+  };
+  // They went with the book that has made room.
+  createEffect(on(() => inState('receiving') !== undefined && way() === 'apart', (isEmptied) => { if (isEmptied) void keepNames(); }));
   const start = async () => {
     const given = values();
     setIsAsked(true);
     setFailure(undefined);
-    if (Object.values(given).includes('')) return;
-    await setPersonName(given.yourName);
-    await setDeviceSetting(given.deviceName);
-    const started = await team.join(given);
+    const apart = isApart();
+    if (Object.values(given).includes('') || (apart && !isSaved())) return;
+    await keepNames();
+    if (hasBook() && !apart) await noteBroughtAlong(book);
+    const started = await team.join({ ...given, isApart: apart });
     if (!started.ok) setFailure(started.error.kind);
   };
   const handleSubmit = (event: SubmitEvent) => {
     event.preventDefault();
     void start();
   };
-  const problem = () => failure() ?? inState('ended')?.error.kind;
+  const problem = () => {
+    const kind = failure() ?? inState('ended')?.error.kind;
+    return kind === 'storage' && way() === 'apart' && !hasBook() ? manageWords().wayFailed : kind && words().errors[kind];
+  };
   return (
     <div class={styles.stack}>
       <Switch fallback={
@@ -60,11 +88,15 @@ export function JoinTeam(props: JoinTeamProps) {
           <TextField label={words().inviteLink} help={words().inviteLinkHelp} value={link() ?? props.link ?? ''} onInput={setLink} error={isAsked() && values().link === '' ? words().errors['bad-invite'] : undefined} inputmode="url" autocomplete="off" />
           <TextField label={words().yourName} value={yourName() ?? personName()} onInput={setYourName} error={missing(values().yourName)} autocomplete="name" />
           <TextField label={words().deviceName} help={words().deviceNameHelp} value={deviceName()} onInput={setDeviceName} error={missing(values().deviceName)} autocomplete="off" />
-          <Show when={props.hasBook}><p class={styles.muted}>{words().bringAlong}</p></Show>
-          <Show when={problem()}>{(kind) => <p role="alert" class={styles.problem}>{words().errors[kind()]}</p>}</Show>
+          <Show when={hasBook()}>
+            <JoinChoice way={way()} onWay={setWay} customers={rows.size()} isSaved={isSaved()} isMissed={isAsked()} saveForm={props.saveForm?.(() => setIsSaved(true))} />
+          </Show>
+          <Show when={problem()}>{(said) => <p role="alert" class={styles.problem}>{said()}</p>}</Show>
           <div><Button kind="primary" type="submit" icon="qr">{words().join}</Button></div>
+          <div><Button kind="link" onPress={() => setIsByKit(true)}>{manageWords().kitUse}</Button></div>
         </form>
       }>
+        <Match when={isByKit() && (join() === undefined || inState('ended'))}><RecoverTeam hasBook={hasBook()} onBack={() => setIsByKit(false)} onDone={() => { props.onDone(); }} /></Match>
         <Match when={inState('connecting')}>
           <ProgressBar label={words().connecting} value={0} valueText="" />
           <p class={styles.muted}>{words().connectingHelp}</p>

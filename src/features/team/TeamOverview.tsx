@@ -14,6 +14,7 @@ import { useFormat } from '../../ui/i18n';
 import { DeviceRow } from './DeviceRow';
 import { InvitePanel } from './InvitePanel';
 import { MeetingPoints } from './MeetingPoints';
+import { PossiblyTwice } from './PossiblyTwice';
 import { ProblemBanner } from './ProblemBanner';
 import { RenameDialog } from './RenameDialog';
 import { RoleDialog } from './RoleDialog';
@@ -108,6 +109,7 @@ export function TeamOverview(props: TeamOverviewProps) {
               <For each={people()}>{(person) => <li class={styles.person}><Avatar name={person.name} shape="person" seed={person.name} /><span><b>{person.name}</b><span class={styles.small}>{words().roles[person.role]}</span></span></li>}</For>
             </ul>
           </Card>
+          <PossiblyTwice />
           <MeetingPoints />
           <div><Button kind="danger" onPress={() => { void leave(); }}>{words().leave}</Button></div>
         </div>

@@ -1,6 +1,7 @@
 /** `#/team`: create or join a team, then see its devices and how they stand. */
 import { Show, createEffect, createMemo, createSignal, on } from 'solid-js';
-import { useActor, useRows } from '../../state/book-context';
+import type { JSX } from 'solid-js';
+import { useActor } from '../../state/book-context';
 import { useTeamSync } from '../../state/team-sync';
 import { Section } from '../../ui/Section';
 import { saveFile } from '../../ui/save-file';
@@ -17,6 +18,8 @@ import styles from './Team.module.css';
 export interface TeamPageProps {
   /** An invitation that was opened as an address. */
   readonly inviteLink?: string | undefined;
+  /** Saves everything on this device as a file, for who joins and keeps it apart. */
+  readonly saveForm: (onSaved: () => void) => JSX.Element;
   onJoined(): void;
   /** Sync files that came by the file manager, the share sheet or from another page; asked for again when `arrivals` changes. */
   readonly takeSyncFiles?: (() => readonly File[]) | undefined;
@@ -25,7 +28,6 @@ export interface TeamPageProps {
 
 export default function TeamPage(props: TeamPageProps) {
   const words = teamWords;
-  const rows = useRows();
   const actor = useActor();
   const { team, state } = useTeamSync();
   const files = createSyncFiles({ team, now: () => actor.now(), saveFile });
@@ -53,7 +55,7 @@ export default function TeamPage(props: TeamPageProps) {
   }, false);
   return (
     <div class={styles.page} onDragOver={handleDrag} onDrop={handleDrop}>
-      <Show when={kit()}>{(code) => <RecoveryKit code={code()} onDone={() => setKit(undefined)} />}</Show>
+      <Show when={kit()}>{(code) => <RecoveryKit code={code()} teamName={state.team?.name ?? ''} onDone={() => setKit(undefined)} />}</Show>
       <Show when={state.team !== undefined && !isJoining()} fallback={
         <>
           <header class={styles.head}><h1>{words().title}</h1></header>
@@ -61,7 +63,7 @@ export default function TeamPage(props: TeamPageProps) {
           <Show when={refusedFile()}>{(error) => <p role="alert" class={styles.problem}>{fileProblem(error())}</p>}</Show>
           <div class={styles.two}>
             <Show when={!isJoining() && props.inviteLink === undefined}><CreateTeamForm onCreated={setKit} /></Show>
-            <Section title={words().joinTitle}><JoinTeam link={props.inviteLink} hasBook={rows.size() > 0} onDone={() => { props.onJoined(); }} /></Section>
+            <Section title={words().joinTitle}><JoinTeam link={props.inviteLink} saveForm={props.saveForm} onDone={() => { props.onJoined(); }} /></Section>
           </div>
         </>
       }>

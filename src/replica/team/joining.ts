@@ -19,6 +19,8 @@ export interface JoiningOptions {
   readonly invitation: Invitation;
   readonly yourName: string;
   readonly deviceName: string;
+  /** The book that is here makes room for the team's. */
+  readonly isApart?: boolean;
   readonly signal: AbortSignal;
   readonly onState: (state: JoinState) => void;
   /** How long the inviting device is looked for. */
@@ -28,7 +30,7 @@ export interface JoiningOptions {
 /** Both people walk to their devices in this time. */
 const FIND_MS = 60_000;
 
-export async function joinTeam({ ports, self, invitation, yourName, deviceName, signal, onState, findMs = FIND_MS }: JoiningOptions): Promise<Result<TeamSecrets, TeamError>> {
+export async function joinTeam({ ports, self, invitation, yourName, deviceName, isApart = false, signal, onState, findMs = FIND_MS }: JoiningOptions): Promise<Result<TeamSecrets, TeamError>> {
   const { room, sealingKey } = await deriveInviteKeys(invitation);
   const meeting = ports.openMeetingPoints([...new Set([...invitation.meetingPoints, ...ports.ownMeetingPoints])]);
   try {
@@ -38,7 +40,7 @@ export async function joinTeam({ ports, self, invitation, yourName, deviceName, 
     const joined = await pairAsJoiner(talk, {
       invitation, self, deviceName, person: yourName,
       onCompare: ({ code, teamName }) => { onState({ kind: 'compare', code, teamName }); },
-      store: (welcomed) => keep(ports, invitation, welcomed),
+      store: (welcomed) => keep(ports, invitation, welcomed, isApart),
     });
     return joined.ok ? ok(secretsFrom(joined.value)) : joined;
   } finally {
@@ -47,7 +49,12 @@ export async function joinTeam({ ports, self, invitation, yourName, deviceName, 
 }
 
 /** The document first: without it the secrets would name a team that this device knows nothing of. */
-async function keep({ book, storage }: TeamPorts, invitation: Invitation, joined: Joined): Promise<Result<void, TeamError>> {
+async function keep({ book, storage }: TeamPorts, invitation: Invitation, joined: Joined, isApart: boolean): Promise<Result<void, TeamError>> {
+  // Nothing before this has changed anything here: whoever cancels, or is not let in, still has the book.
+  if (isApart) {
+    const destroyed = await book.destroy();
+    if (!destroyed.ok) return err({ kind: 'storage', detail: destroyed.error.kind });
+  }
   const from = { device: invitation.inviter, role: memberOf(joined.roster, invitation.inviter)?.role ?? 'auditor', schema: SCHEMA };
   book.sync.setPolicy({ mayWrite: (_from, id) => id === TEAM_ID });
   const merged = await book.sync.merge([{ id: TEAM_ID, kind: 'whole', bytes: joined.welcome.document }], from);

@@ -216,7 +216,7 @@ export async function openTeam(ports: TeamPorts): Promise<OpenTeam> {
       tell();
       return Promise.resolve();
     },
-    join: ({ link, yourName, deviceName }) => {
+    join: ({ link, yourName, deviceName, isApart = false }) => {
       // One try after another waits for nothing.
       joinAbort?.abort();
       return inTurn(async () => {
@@ -230,7 +230,7 @@ export async function openTeam(ports: TeamPorts): Promise<OpenTeam> {
         const show = (next: JoinState): void => { join = next; tell(); };
         show({ kind: 'connecting' });
         void inTurn(async () => {
-          const joined = await joinTeam({ ports, self: self.value, invitation: invitation.value, yourName, deviceName, signal: abort.signal, onState: show });
+          const joined = await joinTeam({ ports, self: self.value, invitation: invitation.value, yourName, deviceName, isApart, signal: abort.signal, onState: show });
           if (!joined.ok) {
             // Who has cancelled here need not be told, nor hear of it when something else is going on already.
             if (!abort.signal.aborted) show({ kind: 'ended', error: joined.error });

@@ -13,7 +13,7 @@ const device = (id: string, sync: PeerSync): TeamDevice => ({ id, name: id, pers
 
 function show(sync: PeerSync, summary: TeamState['summary']) {
   const team = teamDouble({ team: { id: 't', name: 'Quay Street' }, self: { id: 'Till', role: 'owner' }, devices: [device('Till', { kind: 'unknown' }), device('Fair', sync)], summary });
-  render(() => <InBook book={createBookDouble()} actor={actor} team={team}><SyncState /><TeamPage onJoined={() => undefined} /><ToastHost /></InBook>);
+  render(() => <InBook book={createBookDouble()} actor={actor} team={team}><SyncState /><TeamPage onJoined={() => undefined} saveForm={() => null} /><ToastHost /></InBook>);
   return { row: screen.getAllByRole('listitem').find((item) => item.textContent.startsWith('Fair'))!.textContent, chip: screen.getByRole('status', { name: 'Sync state' }).textContent };
 }
 

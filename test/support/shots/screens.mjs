@@ -1,5 +1,7 @@
 /** The screens that pictures are taken of, and how each is brought up. Found as a user would find it: by role and name. */
 
+import { alone, compare, invitation, newKit, team } from './team.mjs';
+
 /** @typedef {import('@playwright/test').Page} Page */
 /**
  * @typedef {object} Screen
@@ -15,6 +17,8 @@
  * @property {boolean} [print] the page as it is printed, whole
  */
 
+/** Of every screen that names none. */
+export const SIZES = ['1180x820', '820x1180', '1440x900'];
 const A4 = ['794x1123'];
 const PHONE = ['390x844'];
 const ONE = ['1180x820'];
@@ -166,6 +170,45 @@ export const screens = [
   { name: 'import-check', path: '/import', books: [3], ready: importedTo('check') },
   // last: it adds customers to the book
   { name: 'import-done', path: '/import', books: [3], ready: importedTo('done') },
+  // A book that becomes a team's stays one: from here on, each needs what the one before has left.
+  {
+    name: 'join-dialog', path: '/', books: ['none'],
+    ready: async (page) => {
+      await page.getByRole('button', { name: 'Join a team' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'recover', path: '/', books: ['none'], sizes: [...SIZES, ...PHONE],
+    ready: async (page) => {
+      await page.getByRole('button', { name: 'Join a team' }).click();
+      await page.getByRole('button', { name: 'Use the recovery kit' }).click();
+      await page.getByRole('form', { name: 'Use the recovery kit' }).waitFor();
+    },
+  },
+  { name: 'team-alone', path: '/team', books: [3], sizes: [...SIZES, ...PHONE], ready: alone },
+  {
+    name: 'team-choice', path: '/team', books: [3], sizes: [...SIZES, ...PHONE],
+    ready: async (page) => {
+      await page.getByRole('radio', { name: 'Keep them apart' }).check();
+      await page.getByRole('button', { name: 'Everything as ZIP' }).waitFor();
+    },
+  },
+  { name: 'german-team-choice', path: '/team', books: [3], sizes: ['820x1180', ...PHONE], themes: LIGHT, locale: 'de-DE', ready: (page) => page.getByRole('radio', { name: 'Getrennt halten' }).check() },
+  { name: 'team-kit', path: '/team', books: [3], sizes: [...SIZES, ...PHONE], ready: (page) => newKit(page) },
+  { name: 'print-team-kit', path: '/team', books: [0], sizes: A4, themes: LIGHT, print: true, ready: (page) => newKit(page) },
+  { name: 'team-devices', path: '/team', books: [3], sizes: [...SIZES, ...PHONE], ready: (page) => team(page) },
+  {
+    name: 'team-files', path: '/team', books: [3], sizes: [...SIZES, ...PHONE],
+    ready: async (page) => {
+      await team(page);
+      await page.getByRole('button', { name: 'Sync by file' }).click();
+    },
+  },
+  { name: 'team-invite', path: '/team', books: [3], sizes: [...SIZES, ...PHONE], ready: (page) => invitation(page) },
+  { name: 'team-compare', path: '/team', books: [3], sizes: [...SIZES, ...PHONE], ready: (page) => compare(page) },
+  { name: 'german-team-devices', path: '/team', books: [3], sizes: ['1180x820', '820x1180', ...PHONE], themes: LIGHT, locale: 'de-DE', ready: (page) => team(page, 'de') },
+  { name: 'german-team-invite', path: '/team', books: [3], sizes: ['820x1180', ...PHONE], themes: LIGHT, locale: 'de-DE', ready: (page) => invitation(page, 'de') },
   { name: 'print-profile', path: '/customers/:id', books: [3], sizes: A4, themes: LIGHT, print: true, ready: profile },
 ];
 
