@@ -46,7 +46,7 @@ export function BookScreens(props: BookScreensProps) {
     const found = look();
     // A book that makes room for the team's is not lost: the one follows on the other.
     return found.kind === 'lost' && before.kind === 'book' && (state.join?.kind === 'compare' || state.join?.kind === 'receiving') ? before : found;
-  }, { kind: 'unknown' });
+  }, { kind: 'unknown' } as Seen);
   function look(): Seen {
     // A record in the team document is there at once; whether the book is empty is known only when all has been read.
     if (createdAt() !== '') return { kind: 'book' };

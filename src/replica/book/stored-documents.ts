@@ -179,7 +179,7 @@ export async function loadManyStored(
   }
   for (let i = 0; i < single.length; i += AT_ONCE) {
     const some = single.slice(i, i + AT_ONCE);
-    const loaded = await Promise.all(some.map((id) => {
+    const loaded = await Promise.all(some.map(async (id) => {
       const stored = hintOf(id) !== NOWHERE || own.has(id) || erased.has(id) || updated.has(id);
       return stored ? loadStored(storage, id, hintOf(id)) : ok(salvage(id, { updates: [], erased: false }));
     }));

@@ -80,7 +80,7 @@ export function fieldsOf(map: Pick<ReadonlyMap<string, Json>, 'get'> & { keys():
   }
   for (const key of bases.sort()) {
     const base = map.get(key);
-    if (typeof base === 'object' && base !== null && !Array.isArray(base)) merged = merged ? Object.assign(merged, base) : { ...base };
+    if (typeof base === 'object' && base !== null && !Array.isArray(base)) merged = merged ? Object.assign(merged, base) : { ...(base as Readonly<Record<string, Json>>) };
   }
   merged ??= {};
   for (const key of edited.sort()) {

@@ -10,7 +10,7 @@ import { aTeam, openTeamPage } from '../../support/team-screen';
 beforeEach(() => { useLocale().setLocale('en'); });
 afterEach(() => { cleanup(); vi.restoreAllMocks(); });
 
-const type = (within_: ReturnType<typeof within>, label: string, value: string) => { fireEvent.input(within_.getByRole('textbox', { name: label }), { target: { value } }); };
+const type = (place: Pick<typeof screen, 'getByRole'>, label: string, value: string) => { fireEvent.input(place.getByRole('textbox', { name: label }), { target: { value } }); };
 const joining = () => within(screen.getByRole('region', { name: 'Join a team' }));
 
 describe('joining with a book on the device', () => {
