@@ -5,6 +5,7 @@
 import { Show, createUniqueId } from 'solid-js';
 import type { JSX } from 'solid-js';
 import { Icon } from '../../ui/Icon';
+import { cx } from '../../ui/cx';
 import { useFormat } from '../../ui/i18n';
 import { manageWords } from './manage-words';
 import styles from './Team.module.css';
@@ -44,7 +45,7 @@ export function JoinChoice(props: JoinChoiceProps) {
 
   function option(way: JoinWay, label: string, text: string) {
     return (
-      <label class={styles.role}>
+      <label class={cx(styles.role, styles.way)}>
         <input type="radio" name={name} value={way} checked={props.way === way} onChange={() => { props.onWay(way); }} aria-label={label} aria-describedby={`${name}-${way}`} />
         <span><b>{label}</b><span id={`${name}-${way}`} class={styles.small}>{text}</span></span>
       </label>

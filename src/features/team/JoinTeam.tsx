@@ -50,6 +50,8 @@ export function JoinTeam(props: JoinTeamProps) {
   const [isSaved, setIsSaved] = createSignal(false);
   // What has changed since is not in the file.
   onCleanup(rows.index.onChange(() => setIsSaved(false)));
+  /** Beside the form for a new team, whose button is the filled one. */
+  const kind = () => (props.saveForm !== undefined && props.link === undefined ? 'plain' : 'primary');
   const isApart = () => hasBook() && way() === 'apart';
   const join = () => state.join;
   const inState = <K extends JoinState['kind']>(kind: K) => { const current = join(); return current?.kind === kind ? (current as Extract<JoinState, { kind: K }>) : undefined; };
@@ -92,11 +94,13 @@ export function JoinTeam(props: JoinTeamProps) {
             <JoinChoice way={way()} onWay={setWay} customers={rows.size()} isSaved={isSaved()} isMissed={isAsked()} saveForm={props.saveForm?.(() => setIsSaved(true))} />
           </Show>
           <Show when={problem()}>{(said) => <p role="alert" class={styles.problem}>{said()}</p>}</Show>
-          <div><Button kind="primary" type="submit" icon="qr">{words().join}</Button></div>
-          <div><Button kind="link" onPress={() => setIsByKit(true)}>{manageWords().kitUse}</Button></div>
+          <div class={styles.actions}>
+            <Button kind={kind()} type="submit" icon="qr">{words().join}</Button>
+            <Button kind="link" onPress={() => setIsByKit(true)}>{manageWords().kitUse}</Button>
+          </div>
         </form>
       }>
-        <Match when={isByKit() && (join() === undefined || inState('ended'))}><RecoverTeam hasBook={hasBook()} onBack={() => setIsByKit(false)} onDone={() => { props.onDone(); }} /></Match>
+        <Match when={isByKit() && (join() === undefined || inState('ended'))}><RecoverTeam kind={kind()} hasBook={hasBook()} onBack={() => setIsByKit(false)} onDone={() => { props.onDone(); }} /></Match>
         <Match when={inState('connecting')}>
           <ProgressBar label={words().connecting} value={0} valueText="" />
           <p class={styles.muted}>{words().connectingHelp}</p>

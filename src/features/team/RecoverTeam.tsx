@@ -21,6 +21,8 @@ import styles from './Team.module.css';
 export interface RecoverTeamProps {
   /** There are customers on this device that will come along. */
   readonly hasBook: boolean;
+  /** Filled where no other button of the screen is. */
+  readonly kind: 'plain' | 'primary';
   /** To joining by an invitation. */
   onBack(): void;
   onDone(): void;
@@ -53,7 +55,6 @@ export function RecoverTeam(props: RecoverTeamProps) {
     setIsAsked(true);
     setFailure(undefined);
     if (Object.values(given).includes('') || !chosen || isWorking()) return;
-    const { onDone } = props;
     setIsWorking(true);
     if (props.hasBook) await noteBroughtAlong(book);
     const bytes = await bytesOf(chosen);
@@ -69,7 +70,7 @@ export function RecoverTeam(props: RecoverTeamProps) {
     await setPersonName(given.yourName);
     await setDeviceSetting(given.deviceName);
     toast({ message: more().kitDone });
-    onDone();
+    props.onDone();
   };
   const handleSubmit = (event: SubmitEvent) => {
     event.preventDefault();
@@ -81,16 +82,18 @@ export function RecoverTeam(props: RecoverTeamProps) {
       <TextField label={words().kitCode} help={more().kitCodeHelp} value={code()} onInput={(text) => { setCode(text); setFailure(undefined); }} error={codeProblem()} autocomplete="off" autofocus maxLength={100} />
       <div class={styles.field}>
         <span class={styles.label}>{more().kitFile}</span>
-        <FileDrop label={more().kitChoose} accept={SYNC_FILE_EXTENSION} help={file()?.name ?? more().kitFileHelp} onFiles={([chosen]) => { setFile(chosen); setFailure(undefined); }} />
+        <FileDrop class={styles.dropped} label={more().kitChoose} accept={SYNC_FILE_EXTENSION} help={file()?.name ?? more().kitFileHelp} onFiles={([chosen]) => { setFile(chosen); setFailure(undefined); }} />
         <Show when={isAsked() && !file()}><p role="alert" class={styles.problem}>{more().kitNoFile}</p></Show>
       </div>
       <TextField label={words().yourName} value={yourName() ?? personName()} onInput={setYourName} error={missing(values().yourName)} autocomplete="name" />
       <TextField label={words().deviceName} help={words().deviceNameHelp} value={deviceName()} onInput={setDeviceName} error={missing(values().deviceName)} autocomplete="off" />
       <Show when={props.hasBook}><p class={styles.muted}>{more().wayAlongText}</p></Show>
       <Show when={problem()}>{(error) => <p role="alert" class={styles.problem}>{fileProblem(error())}</p>}</Show>
-      <div><Button kind="primary" type="submit" icon="lock" disabled={isWorking()}>{more().kitGo}</Button></div>
+      <div class={styles.actions}>
+        <Button kind={props.kind} type="submit" icon="lock" disabled={isWorking()}>{more().kitGo}</Button>
+        <Button kind="link" onPress={() => { props.onBack(); }}>{more().kitBack}</Button>
+      </div>
       <p role="status" class={styles.told}><Show when={isWorking()}>{more().kitWorking}</Show></p>
-      <div><Button kind="link" onPress={() => { props.onBack(); }}>{more().kitBack}</Button></div>
     </form>
   );
 }
