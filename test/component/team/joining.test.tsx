@@ -83,6 +83,15 @@ describe('who may be there twice', () => {
   });
 });
 
+describe('a device that has not read yet whether it is in a team', () => {
+  it('offers nothing that would vanish', async () => {
+    const { team } = await openTeamPage({ summary: { kind: 'unknown' } });
+    expect(screen.queryByRole('button')).toBeNull();
+    team.show({ summary: { kind: 'alone' } });
+    expect(screen.getByRole('button', { name: 'Create a team' })).toBeTruthy();
+  });
+});
+
 describe('an invitation that has come to its end', () => {
   it('says why, and the next one is a press away', async () => {
     const asked: string[] = [];
