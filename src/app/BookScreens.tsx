@@ -42,7 +42,7 @@ export function BookScreens(props: BookScreensProps) {
   const may = useMay();
 
   type Seen = Presence | { readonly kind: 'unknown' };
-  const presence = createMemo((before: Seen): Seen => {
+  const presence = createMemo<Seen>((before) => {
     const found = look();
     // A book that makes room for the team's is not lost: the one follows on the other.
     return found.kind === 'lost' && before.kind === 'book' && (state.join?.kind === 'compare' || state.join?.kind === 'receiving') ? before : found;

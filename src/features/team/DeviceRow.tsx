@@ -6,6 +6,7 @@ import { Menu } from '../../ui/Menu';
 import type { MenuItem } from '../../ui/Menu';
 import { ProgressBar } from '../../ui/ProgressBar';
 import { StateChip } from '../../ui/StateChip';
+import { cx } from '../../ui/cx';
 import { useFormat } from '../../ui/i18n';
 import { deviceIcon, deviceLine } from './device-words';
 import { teamWords } from './words';
@@ -39,17 +40,15 @@ export function DeviceRow(props: DeviceRowProps) {
       <div>
         <div class={styles.name}><b>{props.device.name}</b><span class={styles.small}>{props.device.person} · {props.device.isSelf ? words().thisDevice : words().roles[props.device.role]}</span></div>
         <Show when={!props.device.isSelf} fallback={
-          <StateChip tone={props.onlyHere > 0 ? 'due' : 'ok'} icon={props.onlyHere > 0 ? 'tablet' : 'checks'}>{props.onlyHere > 0 ? words().onlyHereState(format.number(props.onlyHere)) : words().allElsewhere}</StateChip>
+          <StateChip class={styles.chip} tone={props.onlyHere > 0 ? 'due' : 'ok'} icon={props.onlyHere > 0 ? 'tablet' : 'checks'}>{props.onlyHere > 0 ? words().onlyHereState(format.number(props.onlyHere)) : words().allElsewhere}</StateChip>
         }>
-          <StateChip tone={line().tone} icon={line().icon} busy={line().tone === 'info'}>{line().text}</StateChip>
+          <StateChip class={styles.chip} tone={line().tone} icon={line().icon} busy={line().tone === 'info'}>{line().text}</StateChip>
           <Show when={line().more}><p class={styles.small}>{line().more}</p></Show>
           <Show when={line().progress}>{(progress) => <ProgressBar label="" value={progress().value} max={progress().max} />}</Show>
         </Show>
       </div>
-      <div class={styles.actions}>
-        <Show when={props.device.isSelf}><span class={styles.small}>{words().customersHere(format.number(props.customers), props.customers === 1)}</span></Show>
-        <Show when={(props.device.isSelf || props.mayManage) && props.device.removedAt === undefined}><Menu label={`${words().more}: ${props.device.name}`} icon="dots" items={items()} /></Show>
-      </div>
+      <Show when={props.device.isSelf}><span class={cx(styles.small, styles.count)}>{words().customersHere(format.number(props.customers), props.customers === 1)}</span></Show>
+      <Show when={(props.device.isSelf || props.mayManage) && props.device.removedAt === undefined}><div class={styles.menu}><Menu label={`${words().more}: ${props.device.name}`} icon="dots" items={items()} /></div></Show>
     </li>
   );
 }

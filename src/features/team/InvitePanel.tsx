@@ -56,7 +56,7 @@ export function InvitePanel(props: { readonly invite: InviteState; readonly role
         <Match when={inState('compare')}>{(compare) => (
           <>
             <CheckCode code={compare().code} caption={words().shows(compare().deviceName, compare().person)} />
-            <div class={styles.two}>
+            <div class={styles.pair}>
               <Button onPress={() => { void team.cancelInvite(); }}>{words().cancel}</Button>
               <Button kind="primary" onPress={() => { void team.confirmInvite(); }}>{words().match}</Button>
             </div>

@@ -56,7 +56,7 @@ export function MeetingPoints() {
           <ul class={styles.points} aria-label={words().meeting}>
             <For each={state.meetingPoints}>{(point) => (
               <li class={styles.point}>
-                <StateChip tone={point.state === 'open' ? 'ok' : point.state === 'closed' ? 'due' : 'plain'} icon={point.state === 'closed' ? 'offline' : 'globe'}>{point.url} · {said()[point.state]}</StateChip>
+                <StateChip class={styles.chip} tone={point.state === 'open' ? 'ok' : point.state === 'closed' ? 'due' : 'plain'} icon={point.state === 'closed' ? 'offline' : 'globe'}>{point.url} · {said()[point.state]}</StateChip>
                 <Show when={isEditing() && areChosen()}><IconButton icon="trash" label={more().pointRemove(point.url)} onPress={() => { void keep(urls().filter((url) => url !== point.url)); }} /></Show>
               </li>
             )}</For>

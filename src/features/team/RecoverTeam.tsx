@@ -55,7 +55,6 @@ export function RecoverTeam(props: RecoverTeamProps) {
     setIsAsked(true);
     setFailure(undefined);
     if (Object.values(given).includes('') || !chosen || isWorking()) return;
-    const onDone = () => { props.onDone(); };
     setIsWorking(true);
     if (props.hasBook) await noteBroughtAlong(book);
     const bytes = await bytesOf(chosen);
@@ -71,7 +70,7 @@ export function RecoverTeam(props: RecoverTeamProps) {
     await setPersonName(given.yourName);
     await setDeviceSetting(given.deviceName);
     toast({ message: more().kitDone });
-    onDone();
+    props.onDone();
   };
   const handleSubmit = (event: SubmitEvent) => {
     event.preventDefault();

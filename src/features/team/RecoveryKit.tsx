@@ -18,7 +18,7 @@ export function RecoveryKit(props: { readonly code: string; readonly teamName: s
       <header class={styles.kitHead}><h2>{words().kitTitle}</h2><p class={styles.muted}>{more().kitForTeam(props.teamName)} · {more().kitMadeOn(format.day(new Date(actor.now()).toISOString()))}</p></header>
       <p class={cx(styles.muted, styles.kitScreen)}>{words().kitBody}</p>
       <div><span class={styles.label}>{words().kitCode}</span><output class={styles.kitCode} aria-label={words().kitCode}>{props.code}</output></div>
-      <div>
+      <div class={styles.kitSteps}>
         <h3 class={styles.label}>{more().kitStepsTitle}</h3>
         <ol class={styles.steps}><For each={more().kitSteps}>{(step) => <li>{step}</li>}</For></ol>
       </div>

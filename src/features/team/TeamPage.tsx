@@ -61,10 +61,13 @@ export default function TeamPage(props: TeamPageProps) {
           <header class={styles.head}><h1>{words().title}</h1></header>
           <ProblemBanner />
           <Show when={refusedFile()}>{(error) => <p role="alert" class={styles.problem}>{fileProblem(error())}</p>}</Show>
-          <div class={styles.two}>
-            <Show when={!isJoining() && props.inviteLink === undefined}><CreateTeamForm onCreated={setKit} /></Show>
-            <Section title={words().joinTitle}><JoinTeam link={props.inviteLink} saveForm={props.saveForm} onDone={() => { props.onJoined(); }} /></Section>
-          </div>
+          {/* A team that has not been read yet is no lack of one: nothing is offered that would vanish. */}
+          <Show when={state.summary.kind !== 'unknown'}>
+            <div class={styles.two}>
+              <Show when={!isJoining() && props.inviteLink === undefined}><CreateTeamForm onCreated={setKit} /></Show>
+              <Section title={words().joinTitle}><JoinTeam link={props.inviteLink} saveForm={props.saveForm} onDone={() => { props.onJoined(); }} /></Section>
+            </div>
+          </Show>
         </>
       }>
         <TeamOverview files={files} isFilePanelUp={isFilePanelUp()} onFilePanel={setIsFilePanelUp} />

@@ -10,8 +10,9 @@ import { aTeam, openTeamPage } from '../../support/team-screen';
 beforeEach(() => { useLocale().setLocale('en'); });
 afterEach(() => { cleanup(); vi.restoreAllMocks(); });
 
-const type = (place: Pick<typeof screen, 'getByRole'>, label: string, value: string) => { fireEvent.input(place.getByRole('textbox', { name: label }), { target: { value } }); };
-const joining = () => within(screen.getByRole('region', { name: 'Join a team' }));
+const type = (form: HTMLElement, label: string, value: string) => { fireEvent.input(within(form).getByRole('textbox', { name: label }), { target: { value } }); };
+const joinForm = () => screen.getByRole('region', { name: 'Join a team' });
+const joining = () => within(joinForm());
 
 describe('joining with a book on the device', () => {
   async function open(customers: number) {
@@ -19,8 +20,8 @@ describe('joining with a book on the device', () => {
     const opened = await openTeamPage({}, { join: (options) => { asked.push(options); return Promise.resolve(ok(undefined)); } });
     opened.book.seed(Array.from({ length: customers }, (_, n) => ({ id: `own-${n}`, fields: aCustomer() })));
     opened.book.remote([]);
-    type(joining(), 'Invite link', 'https://book.example/#/team/join/x');
-    type(joining(), 'Your name', 'Ben');
+    type(joinForm(), 'Invite link', 'https://book.example/#/team/join/x');
+    type(joinForm(), 'Your name', 'Ben');
     return { ...opened, asked };
   }
 
@@ -82,6 +83,15 @@ describe('who may be there twice', () => {
   });
 });
 
+describe('a device that has not read yet whether it is in a team', () => {
+  it('offers nothing that would vanish', async () => {
+    const { team } = await openTeamPage({ summary: { kind: 'unknown' } });
+    expect(screen.queryByRole('button')).toBeNull();
+    team.show({ summary: { kind: 'alone' } });
+    expect(screen.getByRole('button', { name: 'Create a team' })).toBeTruthy();
+  });
+});
+
 describe('an invitation that has come to its end', () => {
   it('says why, and the next one is a press away', async () => {
     const asked: string[] = [];
@@ -98,9 +108,9 @@ describe('the recovery kit', () => {
     const printed = vi.fn();
     vi.stubGlobal('print', printed);
     const { team } = await openTeamPage({}, { create: () => Promise.resolve(ok({ recoveryCode: 'ABCD-EFGH' })) });
-    const form = within(screen.getByRole('region', { name: 'This book is only on this device' }));
-    type(form, 'Team name', 'Quay Street Wines');
-    type(form, 'Your name', 'Aoife');
+    const box = screen.getByRole('region', { name: 'This book is only on this device' }), form = within(box);
+    type(box, 'Team name', 'Quay Street Wines');
+    type(box, 'Your name', 'Aoife');
     fireEvent.click(form.getByRole('button', { name: 'Create a team' }));
     const kit = within(await screen.findByRole('region', { name: 'Recovery kit' }));
     team.show(aTeam());
@@ -116,12 +126,12 @@ describe('the recovery kit', () => {
     const onJoined = vi.fn();
     await openTeamPage({}, { recover: (options) => { asked.push(options); return Promise.resolve(asked.length === 1 ? err({ kind: 'bad-code' as const }) : asked.length === 2 ? err({ kind: 'bad-file' as const, detail: 'damaged' }) : ok(undefined)); } }, { onJoined });
     fireEvent.click(joining().getByRole('button', { name: 'Use the recovery kit' }));
-    const form = within(screen.getByRole('form', { name: 'Use the recovery kit' }));
+    const box = screen.getByRole('form', { name: 'Use the recovery kit' }), form = within(box);
     fireEvent.click(form.getByRole('button', { name: 'Come back to the team' }));
     expect(form.getByText('Type the code.')).toBeTruthy();
     expect(form.getByText('Choose a sync file.')).toBeTruthy();
-    type(form, 'Recovery code', 'abcd efgh');
-    type(form, 'Your name', 'Aoife');
+    type(box, 'Recovery code', 'abcd efgh');
+    type(box, 'Your name', 'Aoife');
     fireEvent.change(form.getByLabelText(/Choose the file/), { target: { files: [new File([new Uint8Array([1])], 'old.regulars-sync')] } });
     expect(form.getByText('old.regulars-sync')).toBeTruthy();
     const go = () => { fireEvent.click(form.getByRole('button', { name: 'Come back to the team' })); };

@@ -196,7 +196,15 @@ export const screens = [
   },
   { name: 'german-team-choice', path: '/team', books: [3], sizes: ['820x1180', ...PHONE], themes: LIGHT, locale: 'de-DE', ready: (page) => page.getByRole('radio', { name: 'Getrennt halten' }).check() },
   { name: 'team-kit', path: '/team', books: [3], sizes: [...SIZES, ...PHONE], ready: (page) => newKit(page) },
-  { name: 'print-team-kit', path: '/team', books: [0], sizes: A4, themes: LIGHT, print: true, ready: (page) => newKit(page) },
+  {
+    name: 'print-team-kit', path: '/team', books: [0], sizes: A4, themes: LIGHT, print: true,
+    // Paper has no buttons to come there with.
+    ready: async (page) => {
+      await page.emulateMedia({ media: 'screen' });
+      await newKit(page);
+      await page.emulateMedia({ media: 'print' });
+    },
+  },
   { name: 'team-devices', path: '/team', books: [3], sizes: [...SIZES, ...PHONE], ready: (page) => team(page) },
   {
     name: 'team-files', path: '/team', books: [3], sizes: [...SIZES, ...PHONE],
