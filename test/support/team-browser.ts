@@ -136,8 +136,8 @@ export async function foundTeam({ page, app, name }: TeamTablet): Promise<string
   return code;
 }
 
-/** Invites on one device, joins on another that has no book yet, compares the digits, confirms; the Customers page is open there then. */
-export async function letInThroughScreens(inviter: TeamTablet, joiner: TeamTablet): Promise<void> {
+/** Invites on one device, joins on another that has no book yet, compares the digits, confirms. What there is begins to arrive then. */
+export async function confirmThroughScreens(inviter: TeamTablet, joiner: TeamTablet): Promise<void> {
   await inviter.app.goTo('Team');
   await inviter.page.getByRole('button', { name: 'Invite a device' }).click();
   const link = await inviter.page.getByRole('textbox', { name: 'Invite link' }).inputValue();
@@ -150,6 +150,11 @@ export async function letInThroughScreens(inviter: TeamTablet, joiner: TeamTable
   const [asked, shown] = await Promise.all([inviter, joiner].map(({ page }) => page.getByLabel('Check code').innerText()));
   if (!asked || asked !== shown) throw new Error(`The codes differ: ${asked} and ${shown}.`);
   await inviter.page.getByRole('button', { name: 'Codes match' }).click();
+}
+
+/** Lets in as `confirmThroughScreens`, and goes on to the Customers page there. */
+export async function letInThroughScreens(inviter: TeamTablet, joiner: TeamTablet): Promise<void> {
+  await confirmThroughScreens(inviter, joiner);
   // A small book may have arrived before there is a button to go on with.
   const goOn = joiner.page.getByRole('button', { name: 'To the customers' });
   await goOn.or(joiner.app.search).first().waitFor();

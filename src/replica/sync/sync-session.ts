@@ -213,7 +213,7 @@ export function createSyncSession(options: SessionOptions): SyncSession {
     if (hasTeam && !(own && isSameShort(own, theirs.team))) taker.announced([{ id: TEAM_ID, short: theirs.team }]);
     if (theirs.count <= 1 && view.count() > 1) {
       // It asks for everything; what it has it tells when roots are compared.
-    } else if (view.count() <= 1 && theirs.count > 1) taker.wantAll(theirs.count);
+    } else if (view.count() <= 1 && theirs.count > 1) taker.wantAll(theirs.count - (hasTeam ? 1 : 0));
     else if (sentSince !== undefined && theirs.since !== undefined) announce(standing.pending());
     else if (self < device) tell({ kind: 'groups', digests: groupDigests(view) });
     afterQuiet();

@@ -22,13 +22,14 @@ type Items = Extract<Message, { kind: 'items' }>;
 export interface Taker {
   /** Asks for what is not the same here. */
   announced(entries: readonly Announced[]): void;
-  /** `of`: how many there are. */
+  /** `of`: how many customers there are. */
   wantAll(of: number): void;
   again(id: string): void;
   /** false: the other side breaks the protocol. */
   items(message: Items): boolean;
   given(number: number): boolean;
   isIdle(): boolean;
+  /** Customers: what is the team's own is not counted. */
   progress(): { readonly got: number; readonly of: number };
   /** The last reason for which something was put aside, and how many. */
   refusals(): ReadonlyMap<string, ItemRefusal>;
@@ -63,7 +64,7 @@ export function createTaker(options: TakerOptions): Taker {
 
   const isAsked = (id: string): boolean => [...asked.values()].some((ids) => ids.has(id));
   const add = (id: string, short: Uint8Array | undefined): void => {
-    if (!queue.has(id) && !isAsked(id)) of += 1;
+    if (!queue.has(id) && !isAsked(id) && id !== TEAM_ID) of += 1;
     queue.set(id, short);
   };
   const ask = async (): Promise<void> => {
@@ -116,7 +117,7 @@ export function createTaker(options: TakerOptions): Taker {
     options.onStorage(!merged.ok);
     const refusals = merged.ok ? merged.value : items.map(({ id }): RefusedItem => ({ id, reason: 'unstored' }));
     judge(refusals);
-    got += items.filter(({ kind }) => kind !== 'live').length;
+    got += items.filter(({ id, kind }) => kind !== 'live' && id !== TEAM_ID).length;
     const reasons = new Map(refusals.map(({ id, reason }) => [id, reason]));
     const isStored = ({ id }: SyncItem): boolean => merged.ok && reasons.get(id) !== 'unstored';
     await send(encodeMessage({
