@@ -12,6 +12,12 @@ export function useMay(): (deed: Deed) => boolean {
   };
 }
 
+/** Whether those who are shown may be changed: all of them, or, where no others are shown, the own leads. Tracked. */
+export function useMayChange(): () => boolean {
+  const may = useMay();
+  return () => may('edit') || may('capture');
+}
+
 /** Whether only those are shown whom this device has added; tracked. */
 export function useSeesOnlyOwnLeads(): () => boolean {
   const { role } = useTeamSync();

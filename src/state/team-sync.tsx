@@ -2,7 +2,7 @@
  * The team's devices and what each of them holds, as Solid sees it. One snapshot from the engine, patched by path: a device
  * that comes into reach reruns the readers of that device alone.
  */
-import { createContext, onCleanup, useContext } from 'solid-js';
+import { createContext, createMemo, onCleanup, useContext } from 'solid-js';
 import type { Accessor, JSX } from 'solid-js';
 import { createStore, reconcile } from 'solid-js/store';
 import type { Role } from '../domain/team';
@@ -28,11 +28,7 @@ export function TeamSyncProvider(props: { readonly team: Team; readonly roleBefo
   onCleanup(team.onState((next) => { setHolder('state', reconcile(next, { key: 'id' })); }));
   const isKnown = () => tellsRole(holder.state);
   // Also while a team is there whose keys cannot be read: a role that was kept holds until it is known to have ended.
-  let last = roleBefore;
-  const role = () => {
-    if (isKnown()) last = holder.state.self?.role;
-    return last;
-  };
+  const role = createMemo<Role | undefined>((before) => (isKnown() ? holder.state.self?.role : before), roleBefore);
   const scope: TeamSync = { get state() { return holder.state; }, team, role, isKnown };
   return <TeamSyncContext.Provider value={scope}>{props.children}</TeamSyncContext.Provider>;
 }

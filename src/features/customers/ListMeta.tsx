@@ -4,7 +4,7 @@ import { CUSTOMER_SORTS } from '../../state/customer-order';
 import { Button } from '../../ui/Button';
 import { Menu } from '../../ui/Menu';
 import { useFormat } from '../../ui/i18n';
-import { useMay } from '../../state/may';
+import { useMay, useMayChange } from '../../state/may';
 import { useCustomers } from './customers-context';
 import { customersWords } from './words';
 import styles from './CustomersPage.module.css';
@@ -14,8 +14,9 @@ export function ListMeta() {
   const model = useCustomers();
   const format = useFormat();
   const may = useMay();
+  const mayChange = useMayChange();
   /** There is something that could be done with a selection. */
-  const canSelect = () => may('capture') || may('export');
+  const canSelect = () => mayChange() || may('export');
   const isNarrowed = () => model.list.isSearching() || model.choice().kind !== 'all';
   const countText = () => {
     // No figure before there is one: "0 customers" over a book that is still being read would be a lie.

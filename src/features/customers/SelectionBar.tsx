@@ -3,7 +3,7 @@ import { Show, createSignal } from 'solid-js';
 import type { CustomerId } from '../../domain/customer/fields';
 import type { UserAction } from '../../replica/book';
 import { useActions, useActor } from '../../state/book-context';
-import { useMay } from '../../state/may';
+import { useMay, useMayChange } from '../../state/may';
 import { Button, IconButton } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
 import { ProgressBar } from '../../ui/ProgressBar';
@@ -21,6 +21,7 @@ export default function SelectionBar(props: { readonly onExport: ((ids: readonly
   const actor = useActor();
   const format = useFormat();
   const may = useMay();
+  const mayChange = useMayChange();
   const [asking, setAsking] = createSignal<'owner' | 'tag'>();
   const [text, setText] = createSignal('');
   const [progress, setProgress] = createSignal<readonly [number, number]>();
@@ -59,12 +60,12 @@ export default function SelectionBar(props: { readonly onExport: ((ids: readonly
           {selection.count() === list.count() ? words().selectNone : words().selectAll(format.number(list.count()))}
         </Button>
         <span class={styles.barActions}>
-          <Show when={may('edit') || may('capture')}>
+          <Show when={mayChange()}>
             <IconButton icon="user" label={words().owner} disabled={none()} onPress={() => { ask('owner'); }} />
             <IconButton icon="tag" label={words().tag} disabled={none()} onPress={() => { ask('tag'); }} />
           </Show>
           <Show when={may('export') && props.onExport}>{(onExport) => <IconButton icon="upload" label={words().export} disabled={none()} onPress={() => { onExport()(selection.ids()); }} />}</Show>
-          <Show when={may('edit') || may('capture')}><IconButton icon="trash" label={words().trash} disabled={none()} onPress={() => { void handleTrash(); }} /></Show>
+          <Show when={mayChange()}><IconButton icon="trash" label={words().trash} disabled={none()} onPress={() => { void handleTrash(); }} /></Show>
         </span>
       </div>
       <Dialog open={asking() !== undefined} onOpenChange={(isOpen) => { if (!isOpen) setAsking(undefined); }} title={asking() === 'tag' ? words().tag : words().owner}>

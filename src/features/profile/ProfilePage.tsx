@@ -12,7 +12,7 @@ import { createOpenCustomer } from '../../state/open-customer';
 import type { OpenCustomerStore } from '../../state/open-customer';
 import { heldBackKeys } from '../../domain/customer/custom-fields';
 import { useActor, useRows } from '../../state/book-context';
-import { useMay, useSeesOnlyOwnLeads } from '../../state/may';
+import { useMayChange, useSeesOnlyOwnLeads } from '../../state/may';
 import { useFieldDefinitions } from '../../state/field-definitions';
 import { saveVCard } from './save-vcard';
 import { ProfileProvider, createProfile, useProfile } from './profile-context';
@@ -61,11 +61,9 @@ export default function ProfilePage() {
 }
 
 function OpenProfile(props: { store: OpenCustomerStore }) {
-  const may = useMay();
-  // Who captures sees the own leads only, and may change them.
-  const mayEdit = () => may('edit') || may('capture');
+  const mayChange = useMayChange();
   // eslint-disable-next-line solid/reactivity -- one store per page for its whole life
-  const profile = createProfile(props.store, mayEdit);
+  const profile = createProfile(props.store, mayChange);
   return <ProfileProvider profile={profile}><ProfileLayout /></ProfileProvider>;
 }
 
