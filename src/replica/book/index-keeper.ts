@@ -33,7 +33,7 @@ export interface IndexKeeperOptions {
   readonly hintOf: (id: string) => PackHint;
   readonly rows: () => Iterable<{ readonly id: string }>;
   readonly pacer: () => Pacer;
-  /** Distinguishes this session's log from that of another tab that believes to lead. */
+  /** Distinguishes the log of this opening of the book from that of another tab that believes to lead. */
   readonly tag: string;
   readonly onView: () => void;
 }

@@ -37,7 +37,7 @@ export interface IndexStore {
 
 export interface StagedIndex { readonly operations: readonly StoreOperation[]; apply(): void }
 
-/** `tag` is of this session alone: two tabs that both believe to lead never write the same log value. */
+/** `tag` is of this opening of the book alone: two tabs that both believe to lead never write the same log value. */
 export function createIndexStore(index: SyncIndex, tag: string, log: Iterable<string> = [], logged = 0): IndexStore {
   const logKeys = new Set(log);
   let inLog = logged;
