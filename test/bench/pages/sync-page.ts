@@ -93,11 +93,10 @@ function sync(): number {
 }
 const cut = (): void => channel?.close();
 
-const told = () => ({ root: hex(book.sync.index()?.root()), count: book.sync.index()?.count() ?? 0, isSame: book.sync.index() !== undefined, roots: roots.slice(), firstRows, bytes, rows: book.rows.size });
+const told = () => ({ root: hex(book.sync.index()?.root()), count: book.sync.index()?.count() ?? 0, firstRows, bytes });
 
 /** When the stored book first was this. */
 const firstWas = (root: string): number | undefined => roots.find((each) => each.root === root)?.at;
-const isAt = (root: string): boolean => hex(book.sync.index()?.root()) === root;
 
 async function edit(count: number, customers: number, offset: number): Promise<number> {
   let sum = 0;
@@ -169,6 +168,6 @@ async function livePing() {
   return halves(trips);
 }
 
-const page = { start, fill, connect, signal, opened, sync, cut, told, firstWas, isAt, edit, bareReceive, bareSend, bareEcho, barePing, liveEcho, livePing };
+const page = { start, fill, connect, signal, opened, sync, cut, told, firstWas, edit, bareReceive, bareSend, bareEcho, barePing, liveEcho, livePing };
 export type SyncPage = typeof page;
 Object.assign(globalThis, { page });
