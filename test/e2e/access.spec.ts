@@ -194,6 +194,9 @@ test('axe finds nothing on any screen, in light, dark and high contrast', async 
     expect.soft(await findings(page, `${where}, high contrast`, RULES_OF_COLOUR)).toEqual([]);
     await highContrast(false);
   });
+  await page.evaluate(() => { localStorage.setItem('regulars.contrast', 'more'); });
+  await page.reload();
+  await expect(page.locator('html')).toHaveAttribute('data-contrast', 'more');
 });
 
 for (const [device, viewport] of [['a tablet held upright', { width: 820, height: 1180 }], ['a tablet lying', { width: 1180, height: 820 }]] as const) {
