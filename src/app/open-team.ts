@@ -2,6 +2,7 @@
 import type { Book } from '../replica/book';
 import { meetingPointBeside } from '../replica/link/meeting-point-address';
 import { createRtcConnector } from '../replica/link/rtc-connector';
+import { createRtcDirect } from '../replica/link/rtc-direct';
 import { createSignalingClient } from '../replica/link/signaling-client';
 import type { StoragePort } from '../replica/ports';
 import type { OpenTeam } from '../replica/team-tabs';
@@ -10,7 +11,7 @@ import { openTeam as open } from '../replica/team/open-team';
 
 export function openTeam(book: Book, storage: StoragePort): Promise<OpenTeam> {
   return open({
-    book, storage, keys: createIndexedDbKeyStore(), connector: createRtcConnector(), appAddress: document.baseURI, ownMeetingPoints: [meetingPointBeside(document.baseURI)], onWake,
+    book, storage, keys: createIndexedDbKeyStore(), connector: createRtcConnector(), direct: createRtcDirect(), appAddress: document.baseURI, ownMeetingPoints: [meetingPointBeside(document.baseURI)], onWake,
     openMeetingPoints: (urls) => createSignalingClient({ urls }),
     clock: {
       now: () => Date.now(),

@@ -10,7 +10,7 @@ import type { TabChannel } from './storage/tab-channel';
 import type { Team, TeamState } from './team';
 
 export type TeamMethod = Exclude<keyof Team, 'state' | 'onState'>;
-const METHODS: readonly TeamMethod[] = ['create', 'invite', 'confirmInvite', 'cancelInvite', 'join', 'cancelJoin', 'renameDevice', 'setRole', 'removeDevice', 'leave', 'onlyHere', 'setMeetingPoints', 'writeSyncFile', 'readSyncFile', 'recover', 'look'];
+const METHODS: readonly TeamMethod[] = ['create', 'invite', 'confirmInvite', 'cancelInvite', 'join', 'cancelJoin', 'connect', 'readCode', 'cancelConnect', 'renameDevice', 'setRole', 'removeDevice', 'leave', 'onlyHere', 'setMeetingPoints', 'writeSyncFile', 'readSyncFile', 'recover', 'look'];
 
 export type TeamRequest = { readonly method: TeamMethod; readonly args: readonly unknown[] } | { readonly method: 'state' };
 /** Tabs of other builds have a channel of their own name. */
@@ -19,7 +19,7 @@ export type TeamChannel = TabChannel<TeamRequest, unknown, TeamState>;
 export interface OpenTeam extends Team { close(): void }
 
 /** Before the tab that leads has spoken: nothing is claimed of a team or of the lack of one. */
-export const UNKNOWN_TEAM: TeamState = { team: undefined, self: undefined, devices: [], summary: { kind: 'unknown' }, onlyHere: { count: 0, since: undefined }, meetingPoints: [], invite: undefined, join: undefined, looking: {} };
+export const UNKNOWN_TEAM: TeamState = { team: undefined, self: undefined, devices: [], summary: { kind: 'unknown' }, onlyHere: { count: 0, since: undefined }, meetingPoints: [], invite: undefined, join: undefined, connect: undefined, looking: {} };
 
 export interface SharedTeamOptions {
   readonly channel: TeamChannel;

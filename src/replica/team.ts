@@ -17,7 +17,9 @@ export type TeamError =
   | { readonly kind: 'declined' } // the other side has cancelled, or the codes did not match
   | { readonly kind: 'insecure' } // no WebCrypto: the page is not on HTTPS or localhost
   | { readonly kind: 'other-version'; readonly theirs: number }
-  | { readonly kind: 'bad-file'; readonly detail: string } | { readonly kind: 'wrong-team' } | { readonly kind: 'bad-code' };
+  | { readonly kind: 'bad-file'; readonly detail: string } | { readonly kind: 'wrong-team' } | { readonly kind: 'bad-code' }
+  // connecting by codes: nothing of the kind in a text, an answer to another code than the one shown, the code of this device itself
+  | { readonly kind: 'no-code' } | { readonly kind: 'other-offer' } | { readonly kind: 'own-code' };
 
 /** What this device knows of how another one stands. Green only for `same`. */
 export type PeerSync =
@@ -51,17 +53,28 @@ export type SyncSummary =
   | { readonly kind: 'problem'; readonly detail: 'refused' | 'other-version' | 'storage' | 'removed' };
 
 export type InviteState =
-  | { readonly kind: 'waiting'; readonly link: string; readonly expiresAt: number }
+  /** `isDirect`: the link holds the offer of a connection too, and the new device's answer goes to `readCode`. */
+  | { readonly kind: 'waiting'; readonly link: string; readonly expiresAt: number; readonly isDirect: boolean }
   | { readonly kind: 'compare'; readonly code: string; readonly deviceName: string; readonly person: string } // six digits
   | { readonly kind: 'admitted'; readonly deviceName: string }
   | { readonly kind: 'ended'; readonly error: TeamError };
 
 export type JoinState =
   | { readonly kind: 'connecting' }
+  /** Shown to the inviting device, which reads it. */
+  | { readonly kind: 'answering'; readonly code: string }
   | { readonly kind: 'compare'; readonly code: string; readonly teamName: string }
   /** Admitted; customers arrive. Usable already. `of` is undefined until the other side has said how many there are. */
   | { readonly kind: 'receiving'; readonly got: number; readonly of: number | undefined }
   | { readonly kind: 'done' }
+  | { readonly kind: 'ended'; readonly error: TeamError };
+
+/** Two devices of a team connect without a server: the codes are for the other one to read. */
+export type ConnectState =
+  | { readonly kind: 'offering'; readonly code: string } // until its answer is read here
+  | { readonly kind: 'answering'; readonly code: string } // until it has been read there
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'connected'; readonly deviceName: string }
   | { readonly kind: 'ended'; readonly error: TeamError };
 
 /** A place in the note, as Yjs' relative positions in JSON: it stays at its letter while others type. */
@@ -80,6 +93,7 @@ export interface TeamState {
   readonly meetingPoints: readonly SignalingStatus[];
   readonly invite: InviteState | undefined;
   readonly join: JoinState | undefined;
+  readonly connect: ConnectState | undefined;
   /** Who looks at which customer now, other devices only. */
   readonly looking: Readonly<Record<CustomerId, readonly Looker[]>>;
 }
@@ -89,8 +103,8 @@ export interface Team {
   onState(listener: (state: TeamState) => void): () => void;
   /** Turns the book on this device into a team's; what is there stays. The code of the recovery kit is shown once. */
   create(options: { readonly teamName: string; readonly yourName: string; readonly deviceName: string }): Promise<Result<{ readonly recoveryCode: string }, TeamError>>;
-  /** One invitation at a time; follow `state().invite`. */
-  invite(options: { readonly role: Role }): Promise<Result<void, TeamError>>;
+  /** One invitation at a time; follow `state().invite`. `isDirect`: without a server, by codes that people carry. */
+  invite(options: { readonly role: Role; readonly isDirect?: boolean }): Promise<Result<void, TeamError>>;
   /** "Codes match". */
   confirmInvite(): Promise<Result<void, TeamError>>;
   cancelInvite(): Promise<void>;
@@ -100,6 +114,11 @@ export interface Team {
    */
   join(options: { readonly link: string; readonly yourName: string; readonly deviceName: string; readonly isApart?: boolean }): Promise<Result<void, TeamError>>;
   cancelJoin(): Promise<void>;
+  /** Shows a code for a colleague's device to connect with this one without a server; follow `state().connect`. */
+  connect(): Promise<Result<void, TeamError>>;
+  /** A code that another device shows: the answer to an invitation or to `connect`, or what `connect` shows there. Fails only for what is wrong with it. */
+  readCode(text: string): Promise<Result<void, TeamError>>;
+  cancelConnect(): Promise<void>;
   renameDevice(id: DeviceId, name: string): Promise<Result<void, TeamError>>;
   setRole(id: DeviceId, role: Role): Promise<Result<void, TeamError>>;
   removeDevice(id: DeviceId): Promise<Result<void, TeamError>>;

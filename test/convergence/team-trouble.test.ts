@@ -43,7 +43,7 @@ function aStreet() {
     const book = must(await createBook({ storage, actor: { ...anActor(), name: machine.name, device: machine.name } }));
     await book.whenReady();
     const ports: TeamPorts = {
-      book, storage, keys: createMemoryKeyStore(machine.slots), connector: network.connector(machine.name), appAddress: 'http://localhost/app/', ownMeetingPoints: ['ws://localhost/meeting-point'], onWake: () => () => undefined,
+      book, storage, keys: createMemoryKeyStore(machine.slots), connector: network.connector(machine.name), direct: network.direct(machine.name), appAddress: 'http://localhost/app/', ownMeetingPoints: ['ws://localhost/meeting-point'], onWake: () => () => undefined,
       openMeetingPoints: () => ({ ...rooms.signaling(), setUrls: () => undefined }),
       clock: { now: () => Date.now() + machine.clockAhead, after: (ms, task) => { const timer = setTimeout(task, ms); return () => { clearTimeout(timer); }; } },
     };

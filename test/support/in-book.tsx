@@ -19,7 +19,7 @@ export function teamDouble(initial: Partial<TeamState> = {}): TeamDouble {
     state: () => state,
     onState: (listener) => { listeners.add(listener); return () => listeners.delete(listener); },
     show: (next) => { state = { ...state, ...next }; for (const listener of listeners) listener(state); },
-    create: none, invite: none, confirmInvite: none, cancelInvite: nothing, join: none, cancelJoin: nothing, renameDevice: none, setRole: none, removeDevice: none, leave: none,
+    create: none, invite: none, confirmInvite: none, cancelInvite: nothing, join: none, cancelJoin: nothing, connect: none, readCode: none, cancelConnect: nothing, renameDevice: none, setRole: none, removeDevice: none, leave: none,
     onlyHere: () => Promise.resolve([]), setMeetingPoints: none, writeSyncFile: none, readSyncFile: none, recover: none, look: () => undefined,
   };
 }

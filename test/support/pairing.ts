@@ -45,7 +45,7 @@ export async function anInvitingShop(role: Role = 'staff', change: (welcome: Wel
   const timers = manualTimers();
   const shop = { team, invitation, states, admitted, timers, clock: NOW };
   const desk = createInviteDesk({
-    invitation, self: team.founder, teamName: 'Weber Optik', link: inviteLink('http://localhost', invitation), after: timers.after, now: () => shop.clock,
+    invitation, self: team.founder, teamName: 'Weber Optik', link: inviteLink('http://localhost', invitation), isDirect: false, after: timers.after, now: () => shop.clock,
     onState: (state) => {
       states.push(state);
       for (const look of [...waiting]) look();

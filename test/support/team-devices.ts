@@ -25,16 +25,16 @@ export interface TeamDevice {
 
 export interface Shop { readonly network: MemoryNetwork; readonly rooms: MemoryRooms; device(name: string, clockAhead?: number): Promise<TeamDevice> }
 
-/** `packets`: of each connection in it, such as somebody who changes what is on its way. */
-export function createShop(packets: MemoryPacketsOptions = {}): Shop {
+/** `packets`: of each connection in it, such as somebody who changes what is on its way. `reach`: 'apart' has a meeting point of its own for each device, where it is alone. */
+export function createShop(packets: MemoryPacketsOptions = {}, reach: 'together' | 'apart' = 'together'): Shop {
   const network = createMemoryNetwork(packets), rooms = createMemoryRooms();
   const open = async (name: string, clockAhead: number, database = createMemoryDatabase(), keys = createMemoryKeyStore()): Promise<TeamDevice> => {
-    const storage = createMemoryStorage(database);
+    const storage = createMemoryStorage(database), own = reach === 'apart' ? createMemoryRooms() : rooms;
     const book = must(await createBook({ storage, actor: { ...anActor(), name, device: name } }));
     await book.whenReady();
     const team = await openTeam({
-      book, storage, keys, connector: network.connector(name), appAddress: 'http://localhost/app/', ownMeetingPoints: ['ws://localhost/meeting-point'], onWake: () => () => undefined,
-      openMeetingPoints: () => ({ ...rooms.signaling(), setUrls: () => undefined }),
+      book, storage, keys, connector: network.connector(name), direct: network.direct(name), appAddress: 'http://localhost/app/', ownMeetingPoints: ['ws://localhost/meeting-point'], onWake: () => () => undefined,
+      openMeetingPoints: () => ({ ...own.signaling(), setUrls: () => undefined }),
       clock: { now: () => Date.now() + clockAhead, after: (ms, task) => { const timer = setTimeout(task, ms); return () => { clearTimeout(timer); }; } },
     });
     const close = async (): Promise<void> => {

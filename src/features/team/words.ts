@@ -33,6 +33,7 @@ export const teamWords = createWords({
       'bad-invite': 'This is not a whole invitation. Copy the link once more, from its first letter to its last.', 'expired-invite': 'This invitation has expired. Ask for a new one.', 'spent-invite': 'This invitation has been used already. Ask for a new one.',
       unreachable: 'The device that invited you could not be reached. Are both online, and is its Team page open? Then try again.', declined: 'It was cancelled, or the codes did not match. Nobody was let in.', insecure: 'Teams need a secure page: open Regulars over HTTPS or on localhost.',
       'other-version': 'The two devices run different versions of Regulars. Update both, then try again.', 'bad-file': 'This file is damaged or no sync file.', 'wrong-team': 'This file belongs to another team.', 'bad-code': 'This code is not right. Check it letter by letter.',
+      'no-code': 'There is no whole code in this. Scan or copy it once more, from its first letter to its last.', 'other-offer': 'This answers another code than the one that is shown here. Let the other device read the one shown here.', 'own-code': 'This is the code of this device itself. The other device reads it.',
     },
   },
   de: {
@@ -66,6 +67,7 @@ export const teamWords = createWords({
       'bad-invite': 'Das ist keine vollständige Einladung. Kopieren Sie den Link noch einmal, vom ersten bis zum letzten Zeichen.', 'expired-invite': 'Diese Einladung ist abgelaufen. Bitten Sie um eine neue.', 'spent-invite': 'Diese Einladung wurde schon benutzt. Bitten Sie um eine neue.',
       unreachable: 'Das einladende Gerät war nicht zu erreichen. Sind beide online, und ist dort die Team-Seite offen? Dann versuchen Sie es noch einmal.', declined: 'Es wurde abgebrochen, oder die Codes stimmten nicht überein. Niemand wurde aufgenommen.', insecure: 'Teams brauchen eine sichere Seite: Öffnen Sie Regulars über HTTPS oder auf localhost.',
       'other-version': 'Die beiden Geräte haben verschiedene Versionen von Regulars. Aktualisieren Sie beide, und versuchen Sie es noch einmal.', 'bad-file': 'Diese Datei ist beschädigt oder keine Abgleichdatei.', 'wrong-team': 'Diese Datei gehört zu einem anderen Team.', 'bad-code': 'Dieser Code stimmt nicht. Prüfen Sie ihn Zeichen für Zeichen.',
+      'no-code': 'Darin steht kein vollständiger Code. Scannen oder kopieren Sie ihn noch einmal, vom ersten bis zum letzten Zeichen.', 'other-offer': 'Das antwortet auf einen anderen Code als den, der hier steht. Lassen Sie das andere Gerät den hier lesen.', 'own-code': 'Das ist der Code dieses Geräts selbst. Das andere Gerät liest ihn.',
     },
   },
 });

@@ -7,8 +7,6 @@
 import { randomBytes } from '@noble/hashes/utils.js';
 import type { RandomBytes } from '../../lib/ids';
 import type { Result } from '../../lib/result';
-import { createDirect, type Direct } from './direct-links';
-import type { PairingError } from './direct-pairing';
 import type { FramedChannel } from './framing';
 import type { HandshakeFailure } from './handshake';
 import type { DeviceId, Gatekeeper, Links, Signaling } from './ports';
@@ -37,10 +35,8 @@ export interface TeamLinks extends Links {
   setSecrets(secrets: readonly Uint8Array[]): void;
   /** Why a device is refused, or refuses: a kind of `HandshakeFailure`, `other-version:<theirs>`, or what it has given as its reason. */
   refusals(): ReadonlyMap<DeviceId, string>;
-  /** Takes a channel that has served to let a device in: both prove themselves on it, then it is a link like any other. */
+  /** Takes a channel that was made by hand, or has served to let a device in: both prove themselves on it, then it is a link like any other. */
   adopt(channel: FramedChannel): Promise<Result<DeviceId, HandshakeFailure>>;
-  /** A link with a colleague, without any server. */
-  readonly direct: Direct<Result<DeviceId, HandshakeFailure | PairingError>>;
 }
 
 /** The same word in each room: its name there follows from the secret. */
@@ -52,7 +48,6 @@ export function createLinks({ signaling, secrets, gatekeeper, rtc = {}, timers =
   const links = superviseLinks({ signaling: rooms, room: ROOM, gatekeeper, connector, timers, random });
   return {
     ...links,
-    direct: createDirect({ ...rtc, timers }, { timers }, (channel) => links.adopt(channel)),
     setSecrets: (newer) => {
       rooms.setSecrets(newer);
       links.announce();

@@ -1,7 +1,10 @@
 /**
  * Connections within one memory, for tests of what stands above them: the same two payloads as WebRTC (offer, answer), and a network that can be cut.
  */
+import { err, ok } from '../../lib/result';
 import type { Connecting, Connector, Publish } from './connector';
+import { openDirectCode, sealDirectCode } from './direct-code';
+import type { DirectConnector } from './direct-connector';
 import { createMemoryPackets, type MemoryPackets, type MemoryPacketsOptions } from './memory-packets';
 import type { PacketChannel } from './ports';
 import { createWireReader, createWireWriter } from './wire';
@@ -9,13 +12,15 @@ import { createWireReader, createWireWriter } from './wire';
 export interface MemoryNetwork {
   /** One a device; `name` for `cut`. */
   connector(name: string): Connector;
+  /** The same by carried codes. */
+  direct(name: string): DirectConnector;
   /** Ends all connections, or those of one device, at both ends. */
   cut(name?: string): void;
   /** Open connections. */
   size(): number;
 }
 
-interface Meeting { readonly packets: MemoryPackets; readonly names: string[]; openA(): void }
+interface Meeting { readonly packets: MemoryPackets; readonly names: string[]; openA(): void; readonly isOpenA: Promise<void> }
 
 /** `options`: of each connection made in it. */
 export function createMemoryNetwork(options: MemoryPacketsOptions = {}): MemoryNetwork {
@@ -33,7 +38,7 @@ export function createMemoryNetwork(options: MemoryPacketsOptions = {}): MemoryN
     if (isOfferer) {
       number = ++count;
       const packets = createMemoryPackets(options);
-      meetings.set(number, { packets, names: [name], openA: () => settle(packets.a) });
+      meetings.set(number, { packets, names: [name], openA: () => settle(packets.a), isOpenA: opened.then(() => undefined) });
       queueMicrotask(send);
     }
     return {
@@ -56,7 +61,39 @@ export function createMemoryNetwork(options: MemoryPacketsOptions = {}): MemoryN
     };
   };
 
+  const direct = (name: string): DirectConnector => ({
+    offer: async () => {
+      const number = ++count, packets = createMemoryPackets(options);
+      const code = sealDirectCode(createWireWriter().uint32(number).bytes());
+      const answered = deferred();
+      meetings.set(number, { packets, names: [name], openA: answered.resolve, isOpenA: answered.promise });
+      return ok({
+        code, cancel: () => undefined,
+        finish: async (answer) => {
+          const read = openDirectCode(answer);
+          if (!read.ok) return read;
+          if (read.value.kind !== 'answer') return err({ kind: 'no-code' });
+          if (!read.value.answers(code)) return err({ kind: 'other-offer' });
+          answered.resolve();
+          return ok(packets.a);
+        },
+      });
+    },
+    answer: async (offer) => {
+      const read = openDirectCode(offer);
+      if (!read.ok) return read;
+      if (read.value.kind !== 'offer') return err({ kind: 'no-code' });
+      const meeting = meetings.get(createWireReader(read.value.body).uint32());
+      if (!meeting) return err({ kind: 'unreachable' });
+      meeting.names.push(name);
+      const given = deferred();
+      const opened = Promise.race([meeting.isOpenA.then(() => ok(meeting.packets.b)), given.promise.then(() => err({ kind: 'unreachable' } as const))]);
+      return ok({ code: sealDirectCode(read.value.body, read.value.bytes), opened, cancel: given.resolve });
+    },
+  });
+
   return {
+    direct,
     connector: (name) => ({ offer: (publish) => connect(name, publish, true), answer: (publish) => connect(name, publish, false) }),
     cut: (name) => {
       for (const [number, { packets, names }] of meetings) {
@@ -67,4 +104,9 @@ export function createMemoryNetwork(options: MemoryPacketsOptions = {}): MemoryN
     },
     size: () => meetings.size,
   };
+}
+
+function deferred(): { readonly promise: Promise<void>; resolve(): void } {
+  let resolve: () => void = () => undefined;
+  return { promise: new Promise((done) => (resolve = done)), resolve: () => resolve() };
 }

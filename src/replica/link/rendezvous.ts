@@ -67,7 +67,8 @@ export async function joinRendezvous(options: RendezvousOptions, timeout: number
   return undefined;
 }
 
-const channelOf = (packets: PacketChannel, timers: Timers): FramedChannel => createMessageChannel(packets, { maxMessage: MAX_RENDEZVOUS_MESSAGE, timers });
+/** For what is said before a device is let in. */
+export const channelOf = (packets: PacketChannel, timers: Timers = browserTimers): FramedChannel => createMessageChannel(packets, { maxMessage: MAX_RENDEZVOUS_MESSAGE, timers });
 
 async function dialHost({ signaling, room, connector, timers = browserTimers, random = randomBytes }: RendezvousOptions, ms: number, signal: AbortSignal | undefined): Promise<PacketChannel | undefined> {
   const from = nameOf(random(22));

@@ -16,6 +16,7 @@ const MAX_TRIES = 3;
 export interface InviteDeskOptions {
   readonly invitation: Invitation;
   readonly link: string;
+  readonly isDirect: boolean;
   readonly self: DeviceIdentity;
   readonly teamName: string;
   readonly admit: InviterSide['admit'];
@@ -27,16 +28,16 @@ export interface InviteDeskOptions {
 
 export interface InviteDesk {
   state(): InviteState;
-  /** Somebody has come through the invitation's room. */
-  accept(channel: MessageChannel): void;
+  /** Somebody has come through the invitation's room, or by its code. The channel is handed to `keep` once they are in, or closed. */
+  accept(channel: MessageChannel, keep?: () => void): void;
   /** "Codes match". False when no digits are being compared. */
   confirm(): boolean;
   /** Told to the other side too. Nothing happens once it has been confirmed. */
   cancel(): void;
 }
 
-export function createInviteDesk({ invitation, link, self, teamName, admit, now, after, onState }: InviteDeskOptions): InviteDesk {
-  const waiting: InviteState = { kind: 'waiting', link, expiresAt: invitation.expiresAt };
+export function createInviteDesk({ invitation, link, isDirect, self, teamName, admit, now, after, onState }: InviteDeskOptions): InviteDesk {
+  const waiting: InviteState = { kind: 'waiting', link, expiresAt: invitation.expiresAt, isDirect };
   let state: InviteState = waiting;
   let visitor: Talk | undefined;
   let decide: ((decision: 'match' | 'cancel') => void) | undefined;
@@ -88,7 +89,7 @@ export function createInviteDesk({ invitation, link, self, teamName, admit, now,
 
   return {
     state: () => state,
-    accept: (channel) => {
+    accept: (channel, keep = () => { channel.close(); }) => {
       const refusal: TeamError | undefined =
         state.kind === 'ended' && state.error.kind === 'expired-invite' ? state.error
         : isOver() || state.kind === 'compare' ? { kind: 'spent-invite' }
@@ -105,7 +106,10 @@ export function createInviteDesk({ invitation, link, self, teamName, admit, now,
       const talk = createTalk(channel, after);
       visitor = talk;
       before?.end({ kind: 'unreachable' });
-      void pairAsInviter(talk, sideFor(talk), after).then((result) => conclude(talk, result));
+      void pairAsInviter(talk, sideFor(talk), after).then((result) => {
+        if (result.ok && result.value.isStored) keep();
+        conclude(talk, result);
+      });
     },
     confirm: () => {
       if (!decide || state.kind !== 'compare') return false;

@@ -8,12 +8,12 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { ROLES, type Role } from '../../domain/team';
+import { pastedCodes } from '../../lib/pasted-codes';
 import { err, ok, type Result } from '../../lib/result';
 import type { DeviceId } from '../link/ports';
 import type { TeamError } from '../team';
 import { concat, createByteWriter, decodeBytes, fromBase64Url, isSameBytes, toBase64Url, utf8Bytes } from './bytes';
 import { hkdf, randomBytes } from './crypto';
-import { codesIn, CODE_START, JOIN_PATH } from './invite-text';
 
 export interface Invitation {
   readonly teamId: string;
@@ -39,6 +39,10 @@ export const INVITE_LIFETIME_MS = 10 * 60_000;
 /** A new device's clock may be a day off, and daylight saving besides; the inviter's own clock ends the invitation in time. */
 const CLOCK_TOLERANCE_MS = 26 * 3_600_000;
 
+/** The part of the fragment before the code; a route of the app. */
+const JOIN_PATH = '/team/join/';
+/** The first letters of every code: no word in any language, and no sign that chat programs take for markup. */
+const CODE_START = 'RgLr';
 const VERSION = 1;
 const PREFIX = fromBase64Url(CODE_START)!;
 /** Prefix, version, length. */
@@ -71,7 +75,7 @@ export function encodeInvitation({ teamId, inviter, seed, expiresAt, role, meeti
  */
 export function parseInvitation(text: string, now: number): Result<Invitation, InviteError> {
   let failure: InviteError | undefined;
-  for (const code of codesIn(text)) {
+  for (const code of pastedCodes(text, CODE_START, JOIN_PATH)) {
     const decoded = decodeInvitation(code);
     if (decoded.ok) return now > decoded.value.expiresAt + CLOCK_TOLERANCE_MS ? err({ kind: 'expired', at: decoded.value.expiresAt }) : decoded;
     failure ??= decoded.error;

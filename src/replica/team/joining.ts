@@ -1,6 +1,8 @@
 /** Coming into a team by an invitation: find the inviting device, compare digits, and keep what it gives before it is told so. */
 import { err, ok, type Result } from '../../lib/result';
-import { joinRendezvous } from '../link/rendezvous';
+import { directCodeText } from '../link/direct-code';
+import type { FramedChannel } from '../link/framing';
+import { channelOf, joinRendezvous } from '../link/rendezvous';
 import { createSealedSignaling } from '../link/sealed-signaling';
 import { SCHEMA, TEAM_ID } from '../documents/schema';
 import type { JoinState, TeamError } from '../team';
@@ -17,6 +19,8 @@ export interface JoiningOptions {
   readonly ports: TeamPorts;
   readonly self: DeviceIdentity;
   readonly invitation: Invitation;
+  /** Came with the invitation: it is answered, and no server asked. */
+  readonly offer?: Uint8Array | undefined;
   readonly yourName: string;
   readonly deviceName: string;
   /** The book that is here makes room for the team's. */
@@ -30,22 +34,52 @@ export interface JoiningOptions {
 /** Both people walk to their devices in this time. */
 const FIND_MS = 60_000;
 
-export async function joinTeam({ ports, self, invitation, yourName, deviceName, isApart = false, signal, onState, findMs = FIND_MS }: JoiningOptions): Promise<Result<TeamSecrets, TeamError>> {
+export interface JoinedTeam {
+  readonly secrets: TeamSecrets;
+  /** To the inviting device, to be a link from now on; undefined where devices find each other by a meeting point. */
+  readonly channel: FramedChannel | undefined;
+}
+
+export async function joinTeam(options: JoiningOptions): Promise<Result<JoinedTeam, TeamError>> {
+  const { ports, self, invitation, offer, yourName, deviceName, isApart = false, signal, onState } = options;
+  const reached = await (offer ? answerOffer(options, offer) : meet(options));
+  if (!reached.ok) return err(signal.aborted ? { kind: 'declined' } : reached.error);
+  const channel = reached.value;
+  const talk = createTalk(channel, (ms, then) => ports.clock.after(ms, then), signal);
+  const joined = await pairAsJoiner(talk, {
+    invitation, self, deviceName, person: yourName,
+    onCompare: ({ code, teamName }) => { onState({ kind: 'compare', code, teamName }); },
+    store: async (welcomed) => {
+      const kept = await keep(ports, invitation, welcomed, isApart);
+      // What comes once the other side has been told is for the link.
+      if (kept.ok && offer) channel.pause();
+      return kept;
+    },
+  });
+  if (!joined.ok) return joined;
+  talk.release();
+  return ok({ secrets: secretsFrom(joined.value), channel: offer ? channel : undefined });
+}
+
+async function meet({ ports, invitation, signal, findMs = FIND_MS }: JoiningOptions): Promise<Result<FramedChannel, TeamError>> {
   const { room, sealingKey } = await deriveInviteKeys(invitation);
   const meeting = ports.openMeetingPoints([...new Set([...invitation.meetingPoints, ...ports.ownMeetingPoints])]);
   try {
     const channel = await joinRendezvous({ signaling: createSealedSignaling(meeting, sealingKey), room, connector: ports.connector }, findMs, signal);
-    if (!channel) return err({ kind: signal.aborted ? 'declined' : seemsExpired(invitation, ports.clock.now()) ? 'expired-invite' : 'unreachable' });
-    const talk = createTalk(channel, (ms, then) => ports.clock.after(ms, then), signal);
-    const joined = await pairAsJoiner(talk, {
-      invitation, self, deviceName, person: yourName,
-      onCompare: ({ code, teamName }) => { onState({ kind: 'compare', code, teamName }); },
-      store: (welcomed) => keep(ports, invitation, welcomed, isApart),
-    });
-    return joined.ok ? ok(secretsFrom(joined.value)) : joined;
+    return channel ? ok(channel) : err({ kind: seemsExpired(invitation, ports.clock.now()) ? 'expired-invite' : 'unreachable' });
   } finally {
     meeting.close();
   }
+}
+
+async function answerOffer({ ports, signal, onState }: JoiningOptions, offer: Uint8Array): Promise<Result<FramedChannel, TeamError>> {
+  const answer = await ports.direct.answer(offer);
+  if (!answer.ok) return answer;
+  signal.addEventListener('abort', answer.value.cancel);
+  onState({ kind: 'answering', code: directCodeText(answer.value.code) });
+  const opened = await answer.value.opened;
+  signal.removeEventListener('abort', answer.value.cancel);
+  return opened.ok ? ok(channelOf(opened.value)) : opened;
 }
 
 /** The document first: without it the secrets would name a team that this device knows nothing of. */

@@ -9,6 +9,8 @@ import type { DeviceId } from '../link/ports';
 import type { InviteState, JoinState, TeamError, TeamState } from '../team';
 import type { SyncItem } from '../sync/port';
 import type { OpenTeam } from '../team-tabs';
+import { findDirectCode } from '../link/direct-code';
+import { createConnecting } from './connecting';
 import { ensureIdentity, type DeviceIdentity } from './device-keys';
 import { decodeItems, encodeItems } from './file-content';
 import { inviteErrorToTeamError, parseInvitation } from './invite';
@@ -59,7 +61,7 @@ export async function openTeam(ports: TeamPorts): Promise<OpenTeam> {
   const look = (): void => { meeting.setUrls(member ? urls() : []); };
 
   const state = (): TeamState => {
-    const shared = { meetingPoints: member ? meeting.status() : [], invite, join };
+    const shared = { meetingPoints: member ? meeting.status() : [], invite, join, connect: connecting.state() };
     if (!member) {
       const problem = isRemoved ? 'removed' as const : broken ? 'storage' as const : undefined;
       return { team: undefined, self: undefined, devices: [], summary: problem ? { kind: 'problem', detail: problem } : { kind: 'alone' }, onlyHere: { count: 0, since: undefined }, looking: {}, ...shared };
@@ -84,6 +86,15 @@ export async function openTeam(ports: TeamPorts): Promise<OpenTeam> {
       for (const listener of [...listeners]) listener(now);
     });
   };
+  const connecting = createConnecting({
+    direct: ports.direct, onChange: tell,
+    adopt: (channel) => {
+      if (member) return member.links.adopt(channel);
+      channel.close();
+      return Promise.resolve(err({ kind: 'ended', end: { kind: 'closed' } }));
+    },
+    nameOf: (id) => (member && memberOf(member.membership().roster, id)?.name) ?? '',
+  });
   /** How far a book has come that is arriving; over once another device has been found to hold the same, or takes from us. */
   const noteArrival = (): void => {
     if (!member || join?.kind !== 'receiving') return;
@@ -106,6 +117,7 @@ export async function openTeam(ports: TeamPorts): Promise<OpenTeam> {
 
   const end = async (): Promise<void> => {
     const ending = member;
+    connecting.cancel();
     member = undefined;
     for (const each of invitations) each.close();
     invitations = [];
@@ -194,17 +206,18 @@ export async function openTeam(ports: TeamPorts): Promise<OpenTeam> {
       const started = named.ok ? await start(founded.secrets) : named;
       return started.ok ? ok({ recoveryCode: founded.recoveryCode }) : started;
     }),
-    invite: ({ role }) => asMember(async (running) => {
+    invite: ({ role, isDirect = false }) => asMember(async (running) => {
       const me = memberOf(running.membership().roster, running.self.id);
       if (!me || !mayAdmit(me.role, role)) return err({ kind: 'not-allowed' });
       invitations.at(-1)?.desk.cancel();
-      const opened: Inviting = await openInvitation({ ports, member: running, meeting, urls: urls(), role, onState: (next) => {
-        if (invitations.at(-1) !== opened) return;
+      const opened = await openInvitation({ ports, member: running, meeting, urls: urls(), role, isDirect, onState: (next) => {
+        if (!opened.ok || invitations.at(-1) !== opened.value) return;
         invite = next;
         tell();
-      }, onClosed: () => { invitations = invitations.filter((each) => each !== opened); } });
-      invitations = [...invitations, opened];
-      invite = opened.desk.state();
+      }, onClosed: () => { invitations = invitations.filter((each) => !opened.ok || each !== opened.value); } });
+      if (!opened.ok) return opened;
+      invitations = [...invitations, opened.value];
+      invite = opened.value.desk.state();
       tell();
       return ok(undefined);
     }),
@@ -224,21 +237,25 @@ export async function openTeam(ports: TeamPorts): Promise<OpenTeam> {
         if (hindered) return err(hindered);
         const invitation = parseInvitation(link, clock.now());
         if (!invitation.ok) return err(inviteErrorToTeamError(invitation.error));
+        const code = findDirectCode(link);
+        const offer = code.ok && code.value.kind === 'offer' ? code.value.bytes : undefined;
         const self = await freshIdentity();
         if (!self.ok) return self;
         const abort = (joinAbort = new AbortController());
         const show = (next: JoinState): void => { join = next; tell(); };
         show({ kind: 'connecting' });
         void inTurn(async () => {
-          const joined = await joinTeam({ ports, self: self.value, invitation: invitation.value, yourName, deviceName, isApart, signal: abort.signal, onState: show });
+          const joined = await joinTeam({ ports, self: self.value, invitation: invitation.value, offer, yourName, deviceName, isApart, signal: abort.signal, onState: show });
           if (!joined.ok) {
             // Who has cancelled here need not be told, nor hear of it when something else is going on already.
             if (!abort.signal.aborted) show({ kind: 'ended', error: joined.error });
             return joined;
           }
           join = { kind: 'receiving', got: 0, of: undefined };
-          const started = await start(joined.value);
+          const started = await start(joined.value.secrets);
           if (!started.ok) show({ kind: 'ended', error: started.error });
+          const { channel } = joined.value;
+          if (channel) void (started.ok ? started.value.links.adopt(channel) : channel.close());
           return started;
         });
         return ok(undefined);
@@ -248,6 +265,20 @@ export async function openTeam(ports: TeamPorts): Promise<OpenTeam> {
       joinAbort?.abort();
       if (join?.kind !== 'receiving') join = undefined;
       tell();
+      return Promise.resolve();
+    },
+    connect: () => asMember(() => connecting.begin()),
+    // Not in turn either: an answer is read while an invitation waits.
+    readCode: async (text) => {
+      const code = findDirectCode(text);
+      if (!code.ok) return code;
+      if (!member) return err({ kind: 'no-team' });
+      if (parseInvitation(text, clock.now()).ok) return err({ kind: 'has-team' });
+      const inviting = invitations.at(-1);
+      return invite?.kind === 'waiting' && invite.isDirect && inviting ? inviting.readAnswer(code.value) : connecting.read(code.value);
+    },
+    cancelConnect: () => {
+      connecting.cancel();
       return Promise.resolve();
     },
     renameDevice: (id, name) => writing((acting) => renameDevice(acting, id, { name })),

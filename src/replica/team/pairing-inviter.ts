@@ -64,7 +64,8 @@ export async function pairAsInviter(talk: Talk, side: InviterSide, after: After)
   const sealed = await seal(key, encodeWelcome(welcome.value), transcript);
   const sent = await talk.say({ kind: 'welcome', sealed, signature: await self.sign(welcomeClaim(transcript, sealed)) });
   const stored = sent.ok ? await talk.hear('stored', COMPARE_MS) : sent;
-  talk.end({ kind: 'unreachable' });
+  if (stored.ok) talk.release();
+  else talk.end({ kind: 'unreachable' });
   return ok({ joiner, isStored: stored.ok });
 }
 

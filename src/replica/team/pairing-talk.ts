@@ -32,6 +32,8 @@ export interface Talk {
   hear<K extends PairingMessage['kind']>(kind: K, ms: number): Promise<Result<Extract<PairingMessage, { kind: K }>, TeamError>>;
   /** Ends it, telling the other side why; what is being heard fails with the same error. Only the first end counts. */
   end(error: TeamError): void;
+  /** Over, and the channel stays for what is said on it next. */
+  release(): void;
   /** Resolves when it has ended, however. */
   readonly ended: Promise<TeamError>;
 }
@@ -69,6 +71,7 @@ export function createTalk(channel: MessageChannel, after: After = afterTimeout,
     binding: channel.binding,
     ended,
     end,
+    release: () => finish({ kind: 'unreachable' }),
     say: async (message) => {
       if (over) return err(over);
       return (await channel.send(encodeMessage(message))) ? ok(undefined) : err(over ?? { kind: 'unreachable' });

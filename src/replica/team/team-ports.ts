@@ -1,6 +1,7 @@
 /** What the team needs from outside its folder. Real adapters are plugged in by the composition root, memory ones by tests. */
 import type { Book } from '../book';
 import type { Connector } from '../link/connector';
+import type { DirectConnector } from '../link/direct-connector';
 import type { Signaling } from '../link/ports';
 import type { StoragePort } from '../ports';
 import type { KeyStore } from './key-store';
@@ -22,6 +23,7 @@ export interface TeamPorts {
   readonly keys: KeyStore;
   readonly openMeetingPoints: (urls: readonly string[]) => MeetingPoints;
   readonly connector: Connector;
+  readonly direct: DirectConnector;
   readonly clock: TeamClock;
   /** Address of the app, for links of invitations. */
   readonly appAddress: string;

@@ -3,11 +3,14 @@
  * (`start`), or sealed to real meeting points (`startAt`).
  */
 import { sha256 } from '@noble/hashes/sha2.js';
+import type { Result } from '../../../src/lib/result';
 import { createLinks, type TeamLinks } from '../../../src/replica/link/create-links';
 import { createMessageChannel } from '../../../src/replica/link/framing';
-import { answerPairing, offerPairing, type PairingOffer } from '../../../src/replica/link/direct-pairing';
-import type { Gatekeeper, LinkEnd, PeerLink, Signaling } from '../../../src/replica/link/ports';
+import { directCodeText, findDirectCode } from '../../../src/replica/link/direct-code';
+import type { DirectError, DirectOffer } from '../../../src/replica/link/direct-connector';
+import type { Gatekeeper, LinkEnd, PacketChannel, PeerLink, Signaling } from '../../../src/replica/link/ports';
 import { createRtcConnector } from '../../../src/replica/link/rtc-connector';
+import { createRtcDirect } from '../../../src/replica/link/rtc-direct';
 import { createSignalingClient, type SignalingClient } from '../../../src/replica/link/signaling-client';
 import { superviseLinks, type LinkManager } from '../../../src/replica/link/supervisor';
 
@@ -95,26 +98,6 @@ function take(link: PeerLink, message: Uint8Array): void {
 const checksum = sha256.create();
 const checksumOf = (hash: typeof checksum): string => Array.from(hash.digest(), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
-let directAnswer: Promise<string> | undefined;
-/** The same by texts, through the door. */
-const direct = {
-  offer: async (): Promise<string> => {
-    const offer = await harness.door.direct.offer();
-    if (!offer.ok) throw new Error(offer.error.kind);
-    Object.assign(direct, { finish: async (answer: string) => wordOf(await offer.value.finish(answer)) });
-    return offer.value.text;
-  },
-  answer: async (offer: string): Promise<string> => {
-    const answer = await harness.door.direct.answer(offer);
-    if (!answer.ok) return answer.error.kind;
-    directAnswer = answer.value.opened.then(wordOf);
-    return answer.value.text;
-  },
-  finish: async (_answer: string): Promise<string> => 'no offer',
-  linked: async (): Promise<string> => directAnswer ?? 'no answer',
-};
-const wordOf = (result: { readonly ok: true; readonly value: string } | { readonly ok: false; readonly error: { readonly kind: string } }): string => (result.ok ? result.value : result.error.kind);
-
 /** Whether a word to the linked device comes back. */
 async function echo(byte: number): Promise<boolean> {
   const before = harness.echoes.length;
@@ -155,33 +138,37 @@ function cut(): void {
   }
 }
 
-let pairing: PairingOffer | undefined;
-/** The three steps of pairing without a server, as bytes that people carry. */
-const pair = {
-  offer: async (): Promise<readonly number[]> => {
-    const offer = await offerPairing({ PeerConnection: SeenConnection });
-    if (!offer.ok) throw new Error(offer.error.kind);
-    pairing = offer.value;
-    return [...offer.value.blob];
+const connector = createRtcDirect({ PeerConnection: SeenConnection });
+let offer: DirectOffer | undefined;
+let answered: Promise<string> | undefined;
+/** By texts that people carry. Each step resolves with the text to carry on, the linked device, or what is wrong. */
+const direct = {
+  offer: async (): Promise<string> => {
+    const made = await connector.offer();
+    if (!made.ok) return made.error.kind;
+    offer = made.value;
+    return directCodeText(offer.code);
   },
-  answer: async (offer: readonly number[]): Promise<readonly number[] | string> => {
-    const answer = await answerPairing(Uint8Array.from(offer), { PeerConnection: SeenConnection });
+  answer: async (text: string): Promise<string> => {
+    const code = findDirectCode(text);
+    const answer = code.ok ? await connector.answer(code.value.bytes) : code;
     if (!answer.ok) return answer.error.kind;
-    void answer.value.opened.then((opened) => {
-      if (opened.ok) void harness.links.adopt(createMessageChannel(opened.value));
-    });
-    return [...answer.value.blob];
+    answered = answer.value.opened.then(adopt);
+    return directCodeText(answer.value.code);
   },
-  finish: async (answer: readonly number[]): Promise<string> => {
-    const opened = await pairing!.finish(Uint8Array.from(answer));
-    if (!opened.ok) return opened.error.kind;
-    const adopted = await harness.links.adopt(createMessageChannel(opened.value));
-    return adopted.ok ? 'linked' : adopted.error.kind;
+  finish: async (text: string): Promise<string> => {
+    const code = findDirectCode(text);
+    return adopt(code.ok ? await offer!.finish(code.value.bytes) : code);
   },
+  linked: async (): Promise<string> => answered ?? 'no answer',
 };
+async function adopt(opened: Result<PacketChannel, DirectError>): Promise<string> {
+  const adopted = opened.ok ? await harness.links.adopt(createMessageChannel(opened.value)) : opened;
+  return adopted.ok ? adopted.value : adopted.error.kind;
+}
 
 const harness = {
-  makeDevice, start, startAt, hear, direct, echo, sendMany, cut, pair,
+  makeDevice, start, startAt, hear, direct, echo, sendMany, cut,
   links: undefined as unknown as Pick<LinkManager, 'onLink' | 'peers' | 'adopt'>,
   door: undefined as unknown as TeamLinks,
   client: undefined as unknown as SignalingClient,

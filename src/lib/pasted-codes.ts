@@ -1,26 +1,24 @@
 /**
- * Finds the code of an invitation in whatever people paste. Seen in the wild: the address in angle brackets or quotes, a full
+ * Finds codes of base64url in whatever people paste. Seen in the wild: the address in angle brackets or quotes, a full
  * stop after it, lines wrapped and quoted ("> "), soft hyphens and zero-width blanks, '#' as %23, a redirect around the whole
  * (safelinks, l.facebook.com), tracking parameters, "--" turned into a dash, '=' at line ends (quoted-printable).
  */
-
-/** The part of the fragment before the code; a route of the app. */
-export const JOIN_PATH = '/team/join/';
-
-/** The first letters of every code: no word in any language, and no sign that chat programs take for markup. */
-export const CODE_START = 'RgLr';
 const MAX_TEXT = 100_000;
+const MAX_STARTS = 50;
 
 const INVISIBLE = /[\u00ad\u200b-\u200f\u2060-\u2064\u202a-\u202e\ufeff]/g;
 /** A line break, with what mail programs put around it. */
 const WRAP = /=?[ \t]*[\r\n]+(?:[ \t]*>)*[ \t]*/g;
 const DASHES: readonly (readonly [RegExp, string])[] = [[/[\u2010-\u2013\u2212]/g, '-'], [/[\u2014\u2015]/g, '--']];
 
-/** Texts that begin like a code and go on with letters of base64url, the likeliest first. What stands behind the code may be among them. */
-export function codesIn(text: string): readonly string[] {
+/**
+ * Texts that begin with `start` and go on with letters of base64url, the likeliest first: behind `route`, then wherever the start stands.
+ * What stands behind the code may be among them.
+ */
+export function pastedCodes(text: string, start: string, route?: string): readonly string[] {
   const codes = new Set<string>();
   for (const reading of readingsOf(text.slice(0, MAX_TEXT))) {
-    for (const at of startsIn(reading)) {
+    for (const at of startsIn(reading, start, route)) {
       const code = /^[\w-]*/.exec(reading.slice(at))![0];
       codes.add(code);
     }
@@ -40,12 +38,13 @@ function readingsOf(text: string): readonly string[] {
 /** Byte-wise for ASCII: a stray percent sign must not spoil the rest. */
 const unescapeOnce = (text: string): string => text.replace(/%([0-7][0-9a-f])/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
 
-/** Behind the route first, then wherever the start stands by itself. */
-function startsIn(text: string): readonly number[] {
+function startsIn(text: string, start: string, route: string | undefined): readonly number[] {
   const starts: number[] = [];
-  for (let at = text.indexOf(JOIN_PATH); at >= 0; at = text.indexOf(JOIN_PATH, at + 1)) {
-    if (text.startsWith(CODE_START, at + JOIN_PATH.length)) starts.push(at + JOIN_PATH.length);
+  if (route !== undefined) {
+    for (let at = text.indexOf(route); at >= 0; at = text.indexOf(route, at + 1)) {
+      if (text.startsWith(start, at + route.length)) starts.push(at + route.length);
+    }
   }
-  for (let at = text.indexOf(CODE_START); at >= 0 && starts.length < 50; at = text.indexOf(CODE_START, at + 1)) starts.push(at);
+  for (let at = text.indexOf(start); at >= 0 && starts.length < MAX_STARTS; at = text.indexOf(start, at + 1)) starts.push(at);
   return starts;
 }
