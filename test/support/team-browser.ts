@@ -147,6 +147,11 @@ export async function confirmThroughScreens(inviter: TeamTablet, joiner: TeamTab
   await form.getByLabel('Your name').fill(`${joiner.name}'s owner`);
   await form.getByLabel('Device name').fill(joiner.name);
   await form.getByRole('button', { name: 'Join', exact: true }).click();
+  await compareAndConfirm(inviter, joiner);
+}
+
+/** Compares the digits on both, and confirms. */
+export async function compareAndConfirm(inviter: TeamTablet, joiner: TeamTablet): Promise<void> {
   const [asked, shown] = await Promise.all([inviter, joiner].map(({ page }) => page.getByLabel('Check code').innerText()));
   if (!asked || asked !== shown) throw new Error(`The codes differ: ${asked} and ${shown}.`);
   await inviter.page.getByRole('button', { name: 'Codes match' }).click();

@@ -1,25 +1,38 @@
 /** One invitation: picture and link, then the digits of whoever comes, then the answer. */
-import { Match, Show, Switch, createMemo, createSignal, onCleanup } from 'solid-js';
-import encodeQr from 'qr';
+import { Match, Show, Switch as Cases, createSignal, onCleanup } from 'solid-js';
 import { ROLES, mayAdmit, type Role } from '../../domain/team';
 import type { InviteState } from '../../replica/team';
 import { useTeamSync } from '../../state/team-sync';
 import { Button, IconButton } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { Select } from '../../ui/Select';
-import { TextField } from '../../ui/TextField';
-import { useToast } from '../../ui/Toast';
+import { Switch } from '../../ui/Switch';
 import { CheckCode } from './CheckCode';
+import { CodeReader } from './CodeReader';
+import { CodeShown } from './CodeShown';
+import { connectWords } from './connect-words';
+import { connectProblem, teamProblem } from './team-problem';
 import { teamWords } from './words';
 import styles from './Team.module.css';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
 
-export function InvitePanel(props: { readonly invite: InviteState; readonly role: Role; readonly by: Role | undefined; onRole(role: Role): void; onClose(): void }) {
+/** What an invitation is made of; a change makes another one. */
+export interface InviteWish { readonly role: Role; readonly isDirect: boolean }
+
+export interface InvitePanelProps {
+  readonly invite: InviteState;
+  readonly wish: InviteWish;
+  /** Whose invitation it is: nobody makes others more than they are themselves. */
+  readonly by: Role | undefined;
+  onWish(wish: InviteWish): void;
+  onClose(): void;
+}
+
+export function InvitePanel(props: InvitePanelProps) {
   const words = teamWords;
   const { team } = useTeamSync();
-  const toast = useToast();
   const [now, setNow] = createSignal(Date.now());
   const ticking = setInterval(() => setNow(Date.now()), SECOND_MS);
   onCleanup(() => { clearInterval(ticking); });
@@ -27,14 +40,9 @@ export function InvitePanel(props: { readonly invite: InviteState; readonly role
   /** A manager makes no owners. */
   const roles = () => ROLES.filter((role) => props.by !== undefined && mayAdmit(props.by, role));
   const link = () => inState('waiting')?.link ?? '';
+  const isDirect = () => inState('waiting')?.isDirect ?? false;
   const minutes = () => Math.max(0, Math.ceil(((inState('waiting')?.expiresAt ?? 0) - now()) / MINUTE_MS));
 
-  const copy = async () => {
-    await navigator.clipboard.writeText(link());
-    toast({ message: words().copied });
-  };
-  // A share sheet that is dismissed rejects; nothing has happened then.
-  const share = () => { navigator.share({ url: link() }).catch(() => undefined); };
   return (
     <Card as="section" pad class={styles.side} label={words().invite}>
       <div class={styles.sideHead}>
@@ -42,16 +50,13 @@ export function InvitePanel(props: { readonly invite: InviteState; readonly role
         <Show when={inState('waiting')}><span class={styles.small}>{words().minutesLeft(minutes())}</span></Show>
         <IconButton icon="x" label={words().close} onPress={() => { props.onClose(); }} />
       </div>
-      <Switch>
+      <Cases>
         <Match when={inState('waiting')}>
-          <QrPicture text={link()} />
-          <ol class={styles.steps}><li>{words().inviteStep1}</li><li>{words().inviteStep2}</li></ol>
-          <TextField label={words().inviteLink} value={link()} readOnly />
-          <div class={styles.actions}>
-            <Button icon="copy" onPress={() => { void copy(); }}>{words().copyLink}</Button>
-            <Show when={'share' in navigator}><Button icon="upload" onPress={share}>{words().shareLink}</Button></Show>
-          </div>
-          <Select label={words().inviteAs} value={props.role} options={roles().map((role) => ({ value: role, label: words().roles[role], description: words().roleHelp[role] }))} onChange={(role) => { props.onRole(role); }} />
+          <ol class={styles.steps}><li>{words().inviteStep1}</li><Show when={isDirect()}><li>{connectWords().readAnswer}</li></Show><li>{words().inviteStep2}</li></ol>
+          <CodeShown text={link()} label={words().inviteLink} picture={words().qrLabel} copy={words().copyLink} copied={words().copied} share={words().shareLink} />
+          <Show when={isDirect()}><CodeReader label={connectWords().theirAnswer} /></Show>
+          <Select label={words().inviteAs} value={props.wish.role} options={roles().map((role) => ({ value: role, label: words().roles[role], description: words().roleHelp[role] }))} onChange={(role) => { props.onWish({ ...props.wish, role }); }} />
+          <Switch label={connectWords().withoutServer} help={connectWords().withoutServerHelp} checked={isDirect()} onChange={(isOn) => { props.onWish({ ...props.wish, isDirect: isOn }); }} />
         </Match>
         <Match when={inState('compare')}>{(compare) => (
           <>
@@ -65,19 +70,12 @@ export function InvitePanel(props: { readonly invite: InviteState; readonly role
         <Match when={inState('admitted')}>{(admitted) => <p role="status">{words().admitted(admitted().deviceName)}</p>}</Match>
         <Match when={inState('ended')}>{(ended) => (
           <>
-            <p role="alert" class={styles.problem}>{words().errors[ended().error.kind]}</p>
-            <Button icon="plus" onPress={() => { props.onRole(props.role); }}>{words().newInvite}</Button>
+            <p role="alert" class={styles.problem}>{(props.wish.isDirect ? connectProblem : teamProblem)(ended().error)}</p>
+            <Button icon="plus" onPress={() => { props.onWish(props.wish); }}>{words().newInvite}</Button>
           </>
         )}</Match>
-      </Switch>
+      </Cases>
       <p class={styles.small}>{words().admitWarning}</p>
     </Card>
   );
-}
-
-function QrPicture(props: { readonly text: string }) {
-  const words = teamWords;
-  const modules = createMemo(() => encodeQr(props.text, 'raw', { ecc: 'low', border: 1 }));
-  const path = () => modules().flatMap((row, y) => row.map((on, x) => (on ? `M${String(x)} ${String(y)}h1v1h-1z` : ''))).join('');
-  return <div class={styles.qr}><svg viewBox={`0 0 ${String(modules().length)} ${String(modules().length)}`} role="img" aria-label={words().qrLabel} shape-rendering="crispEdges"><path fill="#1b1813" d={path()} /></svg></div>;
 }

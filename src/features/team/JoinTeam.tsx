@@ -1,5 +1,5 @@
 /** Joining, from the pasted link to the last customer. The same on a first start and beside a book that is here already. */
-import { Match, Show, Switch, createEffect, createSignal, on, onCleanup } from 'solid-js';
+import { Match, Show, Switch, createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js';
 import type { JSX } from 'solid-js';
 import { useActor, useBook, useRows } from '../../state/book-context';
 import { useLocalSetting } from '../../state/settings';
@@ -10,10 +10,13 @@ import { ProgressBar } from '../../ui/ProgressBar';
 import { TextField } from '../../ui/TextField';
 import { useFormat } from '../../ui/i18n';
 import { CheckCode } from './CheckCode';
+import { CodeShown } from './CodeShown';
 import { JoinChoice, type JoinWay } from './JoinChoice';
 import { RecoverTeam } from './RecoverTeam';
 import { noteBroughtAlong } from './brought-along';
+import { connectWords } from './connect-words';
 import { manageWords } from './manage-words';
+import { connectProblem, teamProblem } from './team-problem';
 import { teamWords } from './words';
 import styles from './Team.module.css';
 
@@ -38,7 +41,7 @@ export function JoinTeam(props: JoinTeamProps) {
   const [yourName, setYourName] = createSignal<string>();
   const [deviceName, setDeviceName] = createSignal(actor.device);
   const [isAsked, setIsAsked] = createSignal(false);
-  const [failure, setFailure] = createSignal<TeamError['kind']>();
+  const [failure, setFailure] = createSignal<TeamError>();
   const values = () => ({ link: (link() ?? props.link ?? '').trim(), yourName: (yourName() ?? personName()).trim(), deviceName: deviceName().trim() });
   const missing = (value: string) => (isAsked() && value === '' ? words().needsName : undefined);
   // eslint-disable-next-line solid/reactivity -- how it was opened; the way is changed here from then on
@@ -72,15 +75,17 @@ export function JoinTeam(props: JoinTeamProps) {
     await keepNames();
     if (hasBook() && !apart) await noteBroughtAlong(book);
     const started = await team.join({ ...given, isApart: apart });
-    if (!started.ok) setFailure(started.error.kind);
+    if (!started.ok) setFailure(started.error);
   };
   const handleSubmit = (event: SubmitEvent) => {
     event.preventDefault();
     void start();
   };
+  /** Whether the try that is on, or was the last one, goes without a server. */
+  const isByCode = createMemo((was: boolean) => (join()?.kind === 'connecting' ? false : was || join()?.kind === 'answering'), false);
   const problem = () => {
-    const kind = failure() ?? inState('ended')?.error.kind;
-    return kind === 'storage' && way() === 'apart' && !hasBook() ? manageWords().wayFailed : kind && words().errors[kind];
+    const error = failure() ?? inState('ended')?.error;
+    return error?.kind === 'storage' && way() === 'apart' && !hasBook() ? manageWords().wayFailed : error && (isByCode() ? connectProblem : teamProblem)(error);
   };
   return (
     <div class={styles.stack}>
@@ -106,6 +111,13 @@ export function JoinTeam(props: JoinTeamProps) {
           <p class={styles.muted}>{words().connectingHelp}</p>
           <div><Button onPress={() => { void team.cancelJoin(); }}>{words().cancel}</Button></div>
         </Match>
+        <Match when={inState('answering')}>{(answering) => (
+          <>
+            <p role="status">{connectWords().joinAnswer}</p>
+            <CodeShown text={answering().code} label={connectWords().ownAnswer} picture={connectWords().qr} copy={connectWords().copy} copied={connectWords().copied} />
+            <div><Button onPress={() => { void team.cancelJoin(); }}>{words().cancel}</Button></div>
+          </>
+        )}</Match>
         <Match when={inState('compare')}>{(compare) => (
           <>
             <CheckCode code={compare().code} />

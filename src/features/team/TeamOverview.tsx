@@ -11,14 +11,16 @@ import { Card } from '../../ui/Card';
 import { useToast } from '../../ui/Toast';
 import { useConfirm } from '../../ui/confirm';
 import { useFormat } from '../../ui/i18n';
+import { ConnectPanel } from './ConnectPanel';
 import { DeviceRow } from './DeviceRow';
-import { InvitePanel } from './InvitePanel';
+import { InvitePanel, type InviteWish } from './InvitePanel';
 import { MeetingPoints } from './MeetingPoints';
 import { PossiblyTwice } from './PossiblyTwice';
 import { ProblemBanner } from './ProblemBanner';
 import { RenameDialog } from './RenameDialog';
 import { RoleDialog } from './RoleDialog';
 import { SyncFilePanel } from './SyncFilePanel';
+import { connectWords } from './connect-words';
 import { manageWords } from './manage-words';
 import type { SyncFiles } from './sync-files';
 import { teamWords } from './words';
@@ -38,7 +40,7 @@ export function TeamOverview(props: TeamOverviewProps) {
   const toast = useToast();
   const confirm = useConfirm();
   const { team, state } = useTeamSync();
-  const [role, setRole] = createSignal<Role>('staff');
+  const [wish, setWish] = createSignal<InviteWish>({ role: 'staff', isDirect: false });
   const [renaming, setRenaming] = createSignal<TeamDevice>();
   const [changing, setChanging] = createSignal<TeamDevice>();
   const mayManage = () => state.self !== undefined && can(state.self.role, 'manage');
@@ -55,17 +57,20 @@ export function TeamOverview(props: TeamOverviewProps) {
     for (const device of state.devices) if (device.removedAt === undefined) byName.set(device.person, device.role);
     return [...byName].map(([name, held]) => ({ name, role: held }));
   });
-  const hasSide = () => state.invite !== undefined || props.isFilePanelUp;
+  const hasSide = () => state.invite !== undefined || state.connect !== undefined || props.isFilePanelUp;
+  /** Nothing is at hand that two devices could meet at. */
+  const hasNoMeetingPoint = () => state.meetingPoints.every((point) => point.state === 'closed');
   const active = () => state.devices.filter((device) => device.removedAt === undefined).length;
 
   const say = (result: { readonly ok: true } | { readonly ok: false; readonly error: { readonly kind: keyof ReturnType<typeof words>['errors'] } }, done?: string) => {
     if (!result.ok) toast({ message: words().errors[result.error.kind], tone: 'late' });
     else if (done) toast({ message: done });
   };
-  const invite = async (as: Role) => {
-    setRole(as);
-    say(await team.invite({ role: as }));
+  const invite = async (next: InviteWish) => {
+    setWish(next);
+    say(await team.invite(next));
   };
+  const connect = async () => { say(await team.connect()); };
   const remove = async (device: TeamDevice) => {
     if (!await confirm({ title: words().removeTitle(device.name), body: words().removeBody, confirm: words().removeConfirm, cancel: words().keep, danger: true })) return;
     say(await team.removeDevice(device.id), words().removed(device.name));
@@ -88,7 +93,8 @@ export function TeamOverview(props: TeamOverviewProps) {
         <div><h1>{words().title}</h1><p class={styles.muted}>{state.team?.name}. {words().lead(people().length, active())}</p></div>
         <div class={styles.actions}>
           <Button icon="copy" aria-expanded={props.isFilePanelUp} onPress={() => { props.onFilePanel(!props.isFilePanelUp); }}>{words().syncByFile}</Button>
-          <Show when={mayManage()}><Button icon="plus" aria-expanded={state.invite !== undefined} onPress={() => { void invite(role()); }}>{words().invite}</Button></Show>
+          <Button icon="qr" aria-expanded={state.connect !== undefined} onPress={() => { void connect(); }}>{connectWords().connect}</Button>
+          <Show when={mayManage()}><Button icon="plus" aria-expanded={state.invite !== undefined} onPress={() => { void invite({ ...wish(), isDirect: hasNoMeetingPoint() }); }}>{words().invite}</Button></Show>
         </div>
       </header>
       <div class={styles.columns} classList={{ [styles.withSide!]: hasSide() }}>
@@ -115,7 +121,8 @@ export function TeamOverview(props: TeamOverviewProps) {
         </div>
         <Show when={hasSide()}>
           <div class={styles.stack}>
-            <Show when={state.invite}>{(open) => <InvitePanel invite={open()} role={role()} by={state.self?.role} onRole={(next) => { void invite(next); }} onClose={() => { void team.cancelInvite(); }} />}</Show>
+            <Show when={state.invite}>{(open) => <InvitePanel invite={open()} wish={wish()} by={state.self?.role} onWish={(next) => { void invite(next); }} onClose={() => { void team.cancelInvite(); }} />}</Show>
+            <Show when={state.connect}>{(open) => <ConnectPanel connect={open()} onAgain={() => { void connect(); }} />}</Show>
             <Show when={props.isFilePanelUp}><SyncFilePanel files={props.files} teamName={state.team?.name ?? ''} onClose={() => { props.onFilePanel(false); }} /></Show>
           </div>
         </Show>

@@ -32,8 +32,8 @@ export interface InviteDesk {
   accept(channel: MessageChannel, keep?: () => void): void;
   /** "Codes match". False when no digits are being compared. */
   confirm(): boolean;
-  /** Told to the other side too. Nothing happens once it has been confirmed. */
-  cancel(): void;
+  /** Told to the other side too. Nothing happens once it has been confirmed. `because`: it cannot be used any more. */
+  cancel(because?: TeamError): void;
 }
 
 export function createInviteDesk({ invitation, link, isDirect, self, teamName, admit, now, after, onState }: InviteDeskOptions): InviteDesk {
@@ -117,12 +117,12 @@ export function createInviteDesk({ invitation, link, isDirect, self, teamName, a
       decide = undefined;
       return true;
     },
-    cancel: () => {
+    cancel: (because = { kind: 'declined' }) => {
       const isConfirmed = state.kind === 'compare' && !decide;
       if (isOver() || isConfirmed) return; // Once it is confirmed the new device is being let in, and can only be removed.
       const talk = visitor;
-      finish({ kind: 'ended', error: { kind: 'declined' } });
-      talk?.end({ kind: 'declined' });
+      finish({ kind: 'ended', error: because });
+      talk?.end(because);
     },
   };
 }

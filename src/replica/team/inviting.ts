@@ -72,7 +72,11 @@ export async function openInvitation({ ports, member, meeting, urls, role, isDir
   const readAnswer: Inviting['readAnswer'] = async (answer) => {
     if (!offer || !answer.answers(offer.code)) return err({ kind: 'other-offer' });
     const opened = await offer.finish(answer.bytes);
-    if (!opened.ok) return opened;
+    if (!opened.ok) {
+      // What was offered is used up.
+      if (opened.error.kind === 'unreachable') desk.cancel(opened.error);
+      return opened;
+    }
     const channel = channelOf(opened.value);
     // The room of the team may be out of reach: this connection is the first link.
     desk.accept(channel, () => { void member.links.adopt(channel); });
