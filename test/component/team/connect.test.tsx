@@ -20,9 +20,9 @@ async function open(state: Partial<TeamState>, readings: readonly Result<void, T
   return { ...opened, asked };
 }
 
-const enter = (within_: ReturnType<typeof within>, label: string, text: string) => {
-  fireEvent.input(within_.getByRole('textbox', { name: label }), { target: { value: text } });
-  fireEvent.click(within_.getByRole('button', { name: 'Use code' }));
+const enter = (on: ReturnType<typeof panel>, label: string, text: string) => {
+  fireEvent.input(on.getByRole('textbox', { name: label }), { target: { value: text } });
+  fireEvent.click(on.getByRole('button', { name: 'Use code' }));
 };
 
 describe('connecting two devices by codes', () => {
