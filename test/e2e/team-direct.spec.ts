@@ -43,7 +43,7 @@ test('a device is let in by two codes with no server running, and gets the book'
   await expect(fair.app.row('Maria Byrne')).toBeVisible();
 });
 
-test('colleagues who lost each other connect again by two codes, and what each wrote passes', async () => {
+test('colleagues who lost each other connect again by two codes, after a try that led nowhere, and what each wrote passes', async () => {
   const app = await startApp();
   const [till, fair] = [await aTablet(app.url, 'Till', opened), await aTablet(app.url, 'Fair', opened)];
   await foundTeam(till);
@@ -63,11 +63,20 @@ test('colleagues who lost each other connect again by two codes, and what each w
     await tablet.app.goTo('Team');
     await tablet.page.getByRole('button', { name: 'Connect by code' }).click();
   }
-  const offer = await connectPanel(till).getByRole('textbox', { name: 'Code of this device' }).inputValue();
+  const ownCode = connectPanel(till).getByRole('textbox', { name: 'Code of this device' }), answerOfFair = connectPanel(fair).getByRole('textbox', { name: 'Answer of this device' });
+  // As in a guest network: nobody comes to where the answer leads.
+  await giveCode(fair, 'Code of the other device', await ownCode.inputValue());
+  const inVain = await answerOfFair.inputValue();
+  await connectPanel(fair).getByRole('button', { name: 'New code' }).click();
+  await giveCode(till, 'Code of the other device', inVain);
+  await expect(connectPanel(till).getByRole('alert')).toContainText('did not reach each other', { timeout: 30_000 });
+  await connectPanel(till).getByRole('button', { name: 'New code' }).click();
+
+  const offer = await ownCode.inputValue();
   await giveCode(till, 'Code of the other device', offer);
   await expect(till.page.getByText(/code of this device itself/)).toBeVisible();
   await giveCode(fair, 'Code of the other device', `Ben wrote:\n> ${offer}`);
-  await giveCode(till, 'Code of the other device', await connectPanel(fair).getByRole('textbox', { name: 'Answer of this device' }).inputValue());
+  await giveCode(till, 'Code of the other device', await answerOfFair.inputValue());
   await expect(connectPanel(till)).toContainText('Connected with Fair');
   await expect(connectPanel(fair)).toContainText('Connected with Till');
   for (const { chip } of [till, fair]) await expect(chip).toHaveText(SAME);

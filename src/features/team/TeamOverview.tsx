@@ -10,6 +10,7 @@ import { Button } from '../../ui/Button';
 import { Card } from '../../ui/Card';
 import { useToast } from '../../ui/Toast';
 import { useConfirm } from '../../ui/confirm';
+import { cx } from '../../ui/cx';
 import { useFormat } from '../../ui/i18n';
 import { ConnectPanel } from './ConnectPanel';
 import { DeviceRow } from './DeviceRow';
@@ -98,6 +99,14 @@ export function TeamOverview(props: TeamOverviewProps) {
         </div>
       </header>
       <div class={styles.columns} classList={{ [styles.withSide!]: hasSide() }}>
+        {/* First in order, for it has just been asked for; beside the devices where there is room. */}
+        <Show when={hasSide()}>
+          <div class={cx(styles.stack, styles.beside)}>
+            <Show when={state.invite}>{(open) => <InvitePanel invite={open()} wish={wish()} by={state.self?.role} onWish={(next) => { void invite(next); }} onClose={() => { void team.cancelInvite(); }} />}</Show>
+            <Show when={state.connect}>{(open) => <ConnectPanel connect={open()} onAgain={() => { void connect(); }} />}</Show>
+            <Show when={props.isFilePanelUp}><SyncFilePanel files={props.files} teamName={state.team?.name ?? ''} onClose={() => { props.onFilePanel(false); }} /></Show>
+          </div>
+        </Show>
         <div class={styles.stack}>
           <ProblemBanner />
           <Show when={state.onlyHere.count > 0}>
@@ -119,13 +128,6 @@ export function TeamOverview(props: TeamOverviewProps) {
           <MeetingPoints />
           <div><Button kind="danger" onPress={() => { void leave(); }}>{words().leave}</Button></div>
         </div>
-        <Show when={hasSide()}>
-          <div class={styles.stack}>
-            <Show when={state.invite}>{(open) => <InvitePanel invite={open()} wish={wish()} by={state.self?.role} onWish={(next) => { void invite(next); }} onClose={() => { void team.cancelInvite(); }} />}</Show>
-            <Show when={state.connect}>{(open) => <ConnectPanel connect={open()} onAgain={() => { void connect(); }} />}</Show>
-            <Show when={props.isFilePanelUp}><SyncFilePanel files={props.files} teamName={state.team?.name ?? ''} onClose={() => { props.onFilePanel(false); }} /></Show>
-          </div>
-        </Show>
       </div>
       <Show when={renaming()}>{(device) => (
         <RenameDialog name={device().name} onClose={() => setRenaming(undefined)} onRename={(name) => rename(device(), name)} />

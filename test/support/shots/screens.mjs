@@ -1,6 +1,6 @@
 /** The screens that pictures are taken of, and how each is brought up. Found as a user would find it: by role and name. */
 
-import { alone, compare, invitation, newKit, team } from './team.mjs';
+import { alone, compare, connecting, invitation, newKit, team } from './team.mjs';
 
 /** @typedef {import('@playwright/test').Page} Page */
 /**
@@ -214,6 +214,9 @@ export const screens = [
     },
   },
   { name: 'team-invite', path: '/team', books: [3], sizes: [...SIZES, ...PHONE], ready: (page) => invitation(page) },
+  { name: 'team-invite-direct', path: '/team', books: [3], sizes: [...SIZES, ...PHONE], ready: (page) => invitation(page, 'en', true) },
+  { name: 'team-connect', path: '/team', books: [3], sizes: [...SIZES, ...PHONE], ready: (page) => connecting(page) },
+  { name: 'german-team-connect', path: '/team', books: [3], sizes: ['820x1180', ...PHONE], themes: LIGHT, locale: 'de-DE', ready: (page) => connecting(page, 'de') },
   { name: 'team-compare', path: '/team', books: [3], sizes: [...SIZES, ...PHONE], ready: (page) => compare(page) },
   { name: 'german-team-devices', path: '/team', books: [3], sizes: ['1180x820', '820x1180', ...PHONE], themes: LIGHT, locale: 'de-DE', ready: (page) => team(page, 'de') },
   { name: 'german-team-invite', path: '/team', books: [3], sizes: ['820x1180', ...PHONE], themes: LIGHT, locale: 'de-DE', ready: (page) => invitation(page, 'de') },

@@ -8,8 +8,8 @@
 
 /** English and German names of what is pressed on the way. */
 const NAMES = {
-  en: { alone: 'This book is only on this device', team: 'Team name', you: 'Your name', device: 'Device name', create: 'Create a team', kit: 'I have it on paper', invite: 'Invite a device', link: 'Invite link', joinTeam: 'Join a team', join: 'Join', match: 'Codes match', close: 'Close', more: 'More', remove: 'Remove from the team', doRemove: 'Remove', devices: 'Devices', code: 'Check code' },
-  de: { alone: 'Dieses Buch liegt nur auf diesem Gerät', team: 'Name des Teams', you: 'Ihr Name', device: 'Name des Geräts', create: 'Ein Team gründen', kit: 'Ich habe ihn auf Papier', invite: 'Ein Gerät einladen', link: 'Einladungslink', joinTeam: 'Einem Team beitreten', join: 'Beitreten', match: 'Codes stimmen überein', close: 'Schließen', more: 'Mehr', remove: 'Aus dem Team entfernen', doRemove: 'Entfernen', devices: 'Geräte', code: 'Prüfcode' },
+  en: { alone: 'This book is only on this device', team: 'Team name', you: 'Your name', device: 'Device name', create: 'Create a team', kit: 'I have it on paper', invite: 'Invite a device', link: 'Invite link', joinTeam: 'Join a team', join: 'Join', match: 'Codes match', close: 'Close', more: 'More', remove: 'Remove from the team', doRemove: 'Remove', devices: 'Devices', code: 'Check code', connect: 'Connect by code', direct: 'Without a server', ownCode: 'Code of this device', answer: 'Answer of the new device' },
+  de: { alone: 'Dieses Buch liegt nur auf diesem Gerät', team: 'Name des Teams', you: 'Ihr Name', device: 'Name des Geräts', create: 'Ein Team gründen', kit: 'Ich habe ihn auf Papier', invite: 'Ein Gerät einladen', link: 'Einladungslink', joinTeam: 'Einem Team beitreten', join: 'Beitreten', match: 'Codes stimmen überein', close: 'Schließen', more: 'Mehr', remove: 'Aus dem Team entfernen', doRemove: 'Entfernen', devices: 'Geräte', code: 'Prüfcode', connect: 'Per Code verbinden', direct: 'Ohne Server', ownCode: 'Code dieses Geräts', answer: 'Antwort des neuen Geräts' },
 };
 /** @typedef {keyof typeof NAMES} Language */
 
@@ -65,11 +65,21 @@ export async function team(page, language = 'en') {
   await page.waitForTimeout(3000);
 }
 
-/** Picture and link. @param {Page} page @param {Language} [language] */
-export async function invitation(page, language = 'en') {
+/** Picture and link. @param {Page} page @param {Language} [language] @param {boolean} [isDirect] */
+export async function invitation(page, language = 'en', isDirect = false) {
   await team(page, language);
   await page.getByRole('button', { name: NAMES[language].invite }).click();
   await page.getByRole('textbox', { name: NAMES[language].link }).first().waitFor();
+  if (!isDirect) return;
+  await page.getByRole('switch', { name: NAMES[language].direct }).click();
+  await page.getByRole('textbox', { name: NAMES[language].answer }).waitFor();
+}
+
+/** The code of a device that offers a connection. @param {Page} page @param {Language} [language] */
+export async function connecting(page, language = 'en') {
+  await team(page, language);
+  await page.getByRole('button', { name: NAMES[language].connect }).click();
+  await page.getByRole('textbox', { name: NAMES[language].ownCode }).waitFor();
 }
 
 /** The digits, on the device that lets in. @param {Page} page @param {Language} [language] */
