@@ -170,6 +170,35 @@ test('several at once get a tag or an owner, and go to the trash and back', asyn
   await expect(app.count).toHaveText('3 customers');
 });
 
+test('what has just been said stands above the bar of what is ticked, and never over an open menu', async ({ page, app: { url } }) => {
+  await page.goto(url);
+  const app = drive(page);
+  await app.startBook();
+  await app.newCustomer(SINEAD);
+  const toast = app.toast('Sinéad Byrne');
+  // pointed at, it stays
+  await toast.dispatchEvent('pointerenter');
+  for (const size of [{ width: 1180, height: 820 }, { width: 820, height: 1180 }, { width: 320, height: 640 }]) {
+    await page.setViewportSize(size);
+    await page.goto('#/customers');
+    await page.getByRole('button', { name: 'Select', exact: true }).click();
+    const [said, bar] = await Promise.all([toast.boundingBox(), page.getByRole('toolbar').boundingBox()]);
+    expect(said!.y + said!.height, JSON.stringify(size)).toBeLessThanOrEqual(bar!.y);
+    await page.getByRole('button', { name: 'Done', exact: true }).click();
+  }
+  await page.setViewportSize({ width: 320, height: 480 });
+  await page.getByRole('button', { name: /^Sort: / }).click();
+  const items = page.getByRole('menu').getByRole('menuitemcheckbox').or(page.getByRole('menu').getByRole('menuitem'));
+  const [menu, said] = await Promise.all([page.getByRole('menu').boundingBox(), toast.boundingBox()]);
+  expect(menu!.y + menu!.height, 'one lies over the other').toBeGreaterThan(said!.y + said!.height / 2);
+  const covered = await items.evaluateAll((all) => all.filter((item) => {
+    const { x, y, width, height } = item.getBoundingClientRect();
+    const top = document.elementFromPoint(x + width / 2, y + height / 2);
+    return top?.closest('[role="menu"]') === null;
+  }).map((item) => item.textContent));
+  expect(covered).toEqual([]);
+});
+
 test('a range of rows is ticked with Shift, and all at once', async ({ page, app: { url } }) => {
   await page.goto(url);
   const app = drive(page);
