@@ -60,6 +60,10 @@ export default defineConfig({
     alias: { ws: join(import.meta.dirname, 'node_modules/ws/wrapper.mjs') },
     // Tests never time: a limit is only there to end what hangs, on a machine however slow.
     expect: { poll: { timeout: 30_000 } },
+    // the default leaves one core to a watching editor
+    maxWorkers: '100%',
+    // files of one worker share their modules, or half of the time goes into loading them anew; a test leaves nothing behind
+    isolate: false,
     projects: [
       { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], environment: 'node', testTimeout: 60_000 } },
       {

@@ -66,8 +66,9 @@ function ToastCard(props: { readonly toast: Shown }): JSX.Element {
   );
 }
 
-/** Shows the toasts; mount once, near the root. The live region is always there, or screen readers miss the first one. */
+/** Shows the toasts, which leave with it; mount once, near the root. The live region is always there, or screen readers miss the first one. */
 export function ToastHost(props: { readonly class?: string | undefined }): JSX.Element {
+  onCleanup(() => { setToasts([]); });
   return (
     <section class={cx(styles.host, props.class)} aria-label={uiWords().messages}>
       <ol class={styles.list} aria-live="polite" aria-relevant="additions text">

@@ -114,6 +114,13 @@ describe('a toast', () => {
     vi.advanceTimersByTime(10_001);
     expect(screen.queryByText('Moved to trash.')).toBeNull();
   });
+  it('leaves with what it stands on', () => {
+    const { unmount } = render(() => <ToastHost />);
+    useToast()({ message: 'Visit logged.' });
+    unmount();
+    render(() => <ToastHost />);
+    expect(screen.queryByText('Visit logged.')).toBeNull();
+  });
   it('about a failure stays until it is dismissed', () => {
     vi.useFakeTimers();
     render(() => <ToastHost />);
