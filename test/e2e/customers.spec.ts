@@ -3,6 +3,8 @@ import { drive } from '../support/app-driver';
 import { expect, test } from '../support/e2e';
 import type { AppDriver, TypedCustomer } from '../support/app-driver';
 
+test.use({ contextOptions: { reducedMotion: 'no-preference' } });
+
 const CLEMENTINE: TypedCustomer = { given: 'Clementine', family: 'Okafor', organization: 'Harbour Bistro', email: 'clem@harbour.example', phone: '021 427 1234', town: 'Kinsale' };
 const ULRICH: TypedCustomer = { given: 'Ulrich', family: 'Weissmüller', organization: 'Hotel Post', email: 'u.w@hotelpost.example', phone: '+49 89 5550199', town: 'München' };
 const SINEAD: TypedCustomer = { given: 'Sinéad', family: 'Byrne', email: 'sinead@byrne.example', town: 'Cork' };

@@ -206,25 +206,30 @@ test.describe('a file reaches the import', () => {
     expect(page.url()).toContain('#/import');
   });
 
-  test('by the share sheet of the system', async ({ page, app: { url } }) => {
-    const steps = await start(page, url);
-    await page.evaluate(() => navigator.serviceWorker.ready);
-    await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
-    await page.evaluate((text) => {
-      const form = document.createElement('form');
-      Object.assign(form, { method: 'POST', action: './share-target', enctype: 'multipart/form-data' });
-      const input = document.createElement('input');
-      Object.assign(input, { type: 'file', name: 'files' });
-      const data = new DataTransfer();
-      data.items.add(new File([text], 'rosa.vcf', { type: 'text/vcard' }));
-      input.files = data.files;
-      form.append(input);
-      document.body.append(form);
-      form.submit();
-    }, card);
-    await expect(steps.file('rosa.vcf')).toContainText('vCards');
-    await steps.check();
-    expect(await steps.run()).toMatchObject({ new: 1 });
+  test.describe(() => {
+    // it is the service worker that takes them
+    test.use({ serviceWorkers: 'allow' });
+
+    test('by the share sheet of the system', async ({ page, app: { url } }) => {
+      const steps = await start(page, url);
+      await page.evaluate(() => navigator.serviceWorker.ready);
+      await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
+      await page.evaluate((text) => {
+        const form = document.createElement('form');
+        Object.assign(form, { method: 'POST', action: './share-target', enctype: 'multipart/form-data' });
+        const input = document.createElement('input');
+        Object.assign(input, { type: 'file', name: 'files' });
+        const data = new DataTransfer();
+        data.items.add(new File([text], 'rosa.vcf', { type: 'text/vcard' }));
+        input.files = data.files;
+        form.append(input);
+        document.body.append(form);
+        form.submit();
+      }, card);
+      await expect(steps.file('rosa.vcf')).toContainText('vCards');
+      await steps.check();
+      expect(await steps.run()).toMatchObject({ new: 1 });
+    });
   });
 
   test('by the file manager, also while another import runs: then it waits until that is looked at', async ({ page, app: { url } }) => {

@@ -23,6 +23,9 @@ async function bookWithMaria(page: Page, url: string): Promise<AppDriver> {
 }
 
 test.describe('a full disk', () => {
+  // what the app keeps for starting offline takes of the same room
+  test.use({ serviceWorkers: 'allow' });
+
   test('says that nothing is stored, keeps what was typed, gives it out as a file, and stores it when there is room again', async ({ page, context, app: { url } }) => {
     const devtools = await context.newCDPSession(page);
     const origin = new URL(url).origin;

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { distFolder } from '../../src/server/build.mjs';
 import { expect, launchWithProfile, startApp, test, watch } from '../support/e2e';
 
+test.use({ serviceWorkers: 'allow' });
+
 const folders: string[] = [];
 const temporaryFolder = () => {
   const folder = mkdtempSync(join(tmpdir(), 'regulars-'));

@@ -27,6 +27,10 @@ export default defineConfig({
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
     launchOptions: launchOptions(),
+    // storing the whole app at every first visit costs an eighth of the run: 'allow' where a spec looks at what it does
+    serviceWorkers: 'block',
+    // drawing what slides and fades costs as much again; it does in customers.spec and profile.spec, which open every kind of sheet, menu and list
+    contextOptions: { reducedMotion: 'reduce' },
     // where somebody looks at it: recording costs a sixth of the run
     trace: process.env['CI'] ? 'off' : 'retain-on-failure',
   },

@@ -5,6 +5,8 @@ import { drive } from '../support/app-driver';
 import type { AppDriver } from '../support/app-driver';
 import { expect, test } from '../support/e2e';
 
+test.use({ contextOptions: { reducedMotion: 'no-preference' } });
+
 async function maria(page: Page, url: string): Promise<AppDriver> {
   await page.goto(url);
   const app = drive(page);

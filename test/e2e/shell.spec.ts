@@ -10,6 +10,8 @@ import { importing } from '../support/import-steps';
 import { startRecordingProxy } from '../support/recording-proxy';
 import { startMeetingPoint } from '../support/meeting-points';
 
+test.use({ serviceWorkers: 'allow' });
+
 /** Every place with what stands above it. */
 const routes = [['', 'Customers'], ...['Today', 'Customers', 'Portfolio', 'Plan', 'Messages', 'Reports', 'Team', 'Import', 'Settings'].map((place) => [`#/${place.toLowerCase()}`, place])] as [string, string][];
 
