@@ -5,6 +5,7 @@ import { useActor, useBook, useRows } from '../../state/book-context';
 import { useLocalSetting } from '../../state/settings';
 import { useTeamSync } from '../../state/team-sync';
 import type { JoinState, TeamError } from '../../replica/team';
+import { inviteErrorToTeamError, parseInvitation } from '../../replica/team/invite';
 import { Button } from '../../ui/Button';
 import { ProgressBar } from '../../ui/ProgressBar';
 import { TextField } from '../../ui/TextField';
@@ -13,6 +14,7 @@ import { CheckCode } from './CheckCode';
 import { CodeShown } from './CodeShown';
 import { JoinChoice, type JoinWay } from './JoinChoice';
 import { RecoverTeam } from './RecoverTeam';
+import { ScanButton } from './ScanButton';
 import { noteBroughtAlong } from './brought-along';
 import { connectWords } from './connect-words';
 import { manageWords } from './manage-words';
@@ -77,6 +79,12 @@ export function JoinTeam(props: JoinTeamProps) {
     const started = await team.join({ ...given, isApart: apart });
     if (!started.ok) setFailure(started.error);
   };
+  const takeLink = (text: string) => {
+    const invitation = parseInvitation(text, actor.now());
+    if (!invitation.ok) return teamProblem(inviteErrorToTeamError(invitation.error));
+    setLink(text);
+    return undefined;
+  };
   const handleSubmit = (event: SubmitEvent) => {
     event.preventDefault();
     void start();
@@ -92,7 +100,7 @@ export function JoinTeam(props: JoinTeamProps) {
       <Switch fallback={
         <form class={styles.form} onSubmit={handleSubmit} novalidate>
           <p class={styles.muted}>{words().joinLead}</p>
-          <TextField label={words().inviteLink} help={words().inviteLinkHelp} value={link() ?? props.link ?? ''} onInput={setLink} error={isAsked() && values().link === '' ? words().errors['bad-invite'] : undefined} inputmode="url" autocomplete="off" />
+          <TextField label={words().inviteLink} help={words().inviteLinkHelp} value={link() ?? props.link ?? ''} onInput={setLink} error={isAsked() && values().link === '' ? words().errors['bad-invite'] : undefined} inputmode="url" autocomplete="off" trailing={<ScanButton onText={takeLink} />} />
           <TextField label={words().yourName} value={yourName() ?? personName()} onInput={setYourName} error={missing(values().yourName)} autocomplete="name" />
           <TextField label={words().deviceName} help={words().deviceNameHelp} value={deviceName()} onInput={setDeviceName} error={missing(values().deviceName)} autocomplete="off" />
           <Show when={hasBook()}>
