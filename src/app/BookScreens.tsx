@@ -108,7 +108,8 @@ export function BookScreens(props: BookScreensProps) {
   // Wiped for a reason, which whoever holds it learns now and at the next start. Not while a disk that fails keeps something of it.
   createEffect(on(() => state.summary.kind === 'problem' && state.summary.detail === 'removed' && createdAt() === '' && rows.size() === 0, (isWiped) => {
     if (!isWiped) return;
-    const name = canary()?.name ?? '';
+    // It may become known twice, and the name is known once.
+    const name = canary()?.name ?? removedFrom() ?? '';
     noteRemoval(name);
     setRemovedFrom(name);
     setCanary(undefined);

@@ -12,6 +12,11 @@ test.afterEach(async () => {
 const SAME = 'On 1 other device';
 const connectPanel = ({ page }: TeamTablet) => page.getByRole('region', { name: 'Connect by code' });
 
+/** The whole app is stored on the device: no screen has to be fetched any more. */
+async function readyForOffline(...tablets: readonly TeamTablet[]): Promise<void> {
+  for (const { page } of tablets) await page.evaluate(async () => { await navigator.serviceWorker.ready; });
+}
+
 async function giveCode(to: TeamTablet, label: string, code: string): Promise<void> {
   await to.page.getByRole('textbox', { name: label }).fill(code);
   await to.page.getByRole('button', { name: 'Use code' }).click();
@@ -21,6 +26,7 @@ test('a device is let in by two codes with no server running, and gets the book'
   const app = await startApp();
   const [till, fair] = [await aTablet(app.url, 'Till', opened), await aTablet(app.url, 'Fair', opened)];
   await foundTeam(till);
+  await readyForOffline(till, fair);
   await app.stop();
   await expect(till.page.getByText('not reached')).toBeVisible();
 
@@ -49,6 +55,7 @@ test('colleagues who lost each other connect again by two codes, after a try tha
   await foundTeam(till);
   await letInThroughScreens(till, fair);
   for (const { chip } of [till, fair]) await expect(chip).toHaveText(SAME);
+  await readyForOffline(till, fair);
   await app.stop();
   for (const tablet of [till, fair]) {
     await tablet.cutOff();
@@ -68,6 +75,7 @@ test('colleagues who lost each other connect again by two codes, after a try tha
   await giveCode(fair, 'Code of the other device', await ownCode.inputValue());
   const inVain = await answerOfFair.inputValue();
   await connectPanel(fair).getByRole('button', { name: 'New code' }).click();
+  await expect(connectPanel(fair).getByRole('textbox', { name: 'Code of this device' })).toBeVisible();
   await giveCode(till, 'Code of the other device', inVain);
   await expect(connectPanel(till).getByRole('alert')).toContainText('did not reach each other', { timeout: 30_000 });
   await connectPanel(till).getByRole('button', { name: 'New code' }).click();

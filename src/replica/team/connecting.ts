@@ -54,6 +54,9 @@ export function createConnecting({ direct, adopt, nameOf, onChange }: Connecting
   return {
     state: () => state,
     begin: async () => {
+      // At once: while the new offer is made, nobody comes in by the old one any more.
+      current?.cancel();
+      current = undefined;
       const offer = await direct.offer();
       if (!offer.ok) return offer;
       replace({ offer: offer.value, cancel: offer.value.cancel }, { kind: 'offering', code: directCodeText(offer.value.code) });
