@@ -53,8 +53,9 @@ export function launch(args: readonly string[] = []) {
  * Starts a browser whose storage outlives it, to test a restart of the whole browser: with a service worker, as where people work.
  * @param profileFolder an empty or formerly used folder; the caller removes it
  */
-export function launchWithProfile(profileFolder: string, contextOptions: BrowserContextOptions = {}) {
-  return chromium.launchPersistentContext(profileFolder, { ...launchOptions(), serviceWorkers: 'allow', ...contextOptions });
+export function launchWithProfile(profileFolder: string, contextOptions: BrowserContextOptions = {}, args: readonly string[] = []) {
+  const options = launchOptions();
+  return chromium.launchPersistentContext(profileFolder, { ...options, args: [...options.args, ...args], serviceWorkers: 'allow', ...contextOptions });
 }
 
 /** Writes errors of the app, violations of its policy and requests to other origins into `troubles`. */

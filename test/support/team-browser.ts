@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, Locator, Page } from '@playwright/test';
 import { drive, type AppDriver } from './app-driver';
+import { cameraFlags, pointCamera } from './fake-camera';
 import { launchWithProfile } from './e2e';
 
 export interface TeamTablet {
@@ -31,6 +32,8 @@ export interface TeamTablet {
   kill(): Promise<void>;
   /** The same profile in a new browser. */
   comeBack(): Promise<void>;
+  /** Its camera sees what somebody's screen shows there now, whenever it is opened from here on. */
+  pointCameraAt(shown: Locator): Promise<void>;
   /** Whether a text has come over any link of the page since it was opened, stored or not. */
   hasHeard(text: string): Promise<boolean>;
 }
@@ -63,7 +66,7 @@ export async function aTablet(url: string, name: string, opened: TeamTablet[]): 
   const errors: string[] = [];
   let context: BrowserContext, page: Page;
   const open = async (): Promise<void> => {
-    context = await launchWithProfile(profile, { viewport: { width: 1180, height: 820 }, locale: 'en-GB', reducedMotion: 'reduce' });
+    context = await launchWithProfile(profile, { viewport: { width: 1180, height: 820 }, locale: 'en-GB', reducedMotion: 'reduce' }, cameraFlags(profile));
     await context.addInitScript(watchWires);
     context.setDefaultTimeout(30_000);
     page = context.pages()[0] ?? await context.newPage();
@@ -108,6 +111,7 @@ export async function aTablet(url: string, name: string, opened: TeamTablet[]): 
       await gone;
     },
     comeBack: open,
+    pointCameraAt: (shown) => pointCamera(profile, shown),
     hasHeard: (text) => page.evaluate((looked) => (globalThis as unknown as { readonly wires: Wires }).wires.heard.some((each) => each.includes(looked)), text),
   };
   opened.push(tablet);
