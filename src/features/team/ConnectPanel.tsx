@@ -2,14 +2,13 @@
 import { For, Match, Switch } from 'solid-js';
 import type { ConnectState } from '../../replica/team';
 import { useTeamSync } from '../../state/team-sync';
-import { Button, IconButton } from '../../ui/Button';
-import { Card } from '../../ui/Card';
+import { Button } from '../../ui/Button';
 import { ProgressBar } from '../../ui/ProgressBar';
 import { CodeReader } from './CodeReader';
 import { CodeShown } from './CodeShown';
+import { SidePanel } from './SidePanel';
 import { connectWords } from './connect-words';
 import { connectProblem } from './team-problem';
-import { teamWords } from './words';
 import styles from './Team.module.css';
 
 export function ConnectPanel(props: { readonly connect: ConnectState; onAgain(): void }) {
@@ -19,11 +18,7 @@ export function ConnectPanel(props: { readonly connect: ConnectState; onAgain():
   const inState = <K extends ConnectState['kind']>(kind: K) => (props.connect.kind === kind ? (props.connect as Extract<ConnectState, { kind: K }>) : undefined);
   const shown = () => ({ picture: words().qr, copy: words().copy, copied: words().copied });
   return (
-    <Card as="section" pad class={styles.side} label={words().connect}>
-      <div class={styles.sideHead}>
-        <h2>{words().connect}</h2>
-        <IconButton icon="x" label={teamWords().close} onPress={close} />
-      </div>
+    <SidePanel title={words().connect} onClose={close}>
       <Switch>
         <Match when={inState('offering')}>{(offering) => (
           <>
@@ -57,6 +52,6 @@ export function ConnectPanel(props: { readonly connect: ConnectState; onAgain():
           </>
         )}</Match>
       </Switch>
-    </Card>
+    </SidePanel>
   );
 }

@@ -3,13 +3,13 @@ import { Match, Show, Switch as Cases, createSignal, onCleanup } from 'solid-js'
 import { ROLES, mayAdmit, type Role } from '../../domain/team';
 import type { InviteState } from '../../replica/team';
 import { useTeamSync } from '../../state/team-sync';
-import { Button, IconButton } from '../../ui/Button';
-import { Card } from '../../ui/Card';
+import { Button } from '../../ui/Button';
 import { Select } from '../../ui/Select';
 import { Switch } from '../../ui/Switch';
 import { CheckCode } from './CheckCode';
 import { CodeReader } from './CodeReader';
 import { CodeShown } from './CodeShown';
+import { SidePanel } from './SidePanel';
 import { connectWords } from './connect-words';
 import { connectProblem, teamProblem } from './team-problem';
 import { teamWords } from './words';
@@ -44,12 +44,7 @@ export function InvitePanel(props: InvitePanelProps) {
   const minutes = () => Math.max(0, Math.ceil(((inState('waiting')?.expiresAt ?? 0) - now()) / MINUTE_MS));
 
   return (
-    <Card as="section" pad class={styles.side} label={words().invite}>
-      <div class={styles.sideHead}>
-        <h2>{words().invite}</h2>
-        <Show when={inState('waiting')}><span class={styles.small}>{words().minutesLeft(minutes())}</span></Show>
-        <IconButton icon="x" label={words().close} onPress={() => { props.onClose(); }} />
-      </div>
+    <SidePanel title={words().invite} note={<Show when={inState('waiting')}><span class={styles.small}>{words().minutesLeft(minutes())}</span></Show>} onClose={() => { props.onClose(); }}>
       <Cases>
         <Match when={inState('waiting')}>
           <ol class={styles.steps}><li>{words().inviteStep1}</li><Show when={isDirect()}><li>{connectWords().readAnswer}</li></Show><li>{words().inviteStep2}</li></ol>
@@ -76,6 +71,6 @@ export function InvitePanel(props: InvitePanelProps) {
         )}</Match>
       </Cases>
       <p class={styles.small}>{words().admitWarning}</p>
-    </Card>
+    </SidePanel>
   );
 }

@@ -1,8 +1,8 @@
 /** Changes by file, for devices that cannot reach each other: save one, bring one in, and what became of it. */
 import { Match, Show, Switch, createUniqueId } from 'solid-js';
-import { Button, IconButton } from '../../ui/Button';
-import { Card } from '../../ui/Card';
+import { Button } from '../../ui/Button';
 import { useFormat } from '../../ui/i18n';
+import { SidePanel } from './SidePanel';
 import { manageWords } from './manage-words';
 import { SYNC_FILE_EXTENSION, type FileOutcome, type SyncFiles } from './sync-files';
 import { fileProblem } from './team-problem';
@@ -23,11 +23,7 @@ export function SyncFilePanel(props: { readonly files: SyncFiles; readonly teamN
     event.currentTarget.value = '';
   };
   return (
-    <Card as="section" class={styles.side} label={words().fileTitle}>
-      <div class={styles.sideHead}>
-        <h2>{words().fileTitle}</h2>
-        <IconButton icon="x" label={words().close} onPress={() => { props.onClose(); }} />
-      </div>
+    <SidePanel title={words().fileTitle} onClose={() => { props.onClose(); }}>
       <p class={styles.muted}>{words().fileBody}</p>
       <div class={styles.fileWays}>
         <Button wide icon="download" disabled={isBusy()} onPress={() => { void props.files.save(props.teamName); }}>{words().fileSave}</Button>
@@ -44,6 +40,6 @@ export function SyncFilePanel(props: { readonly files: SyncFiles; readonly teamN
         </Switch>
       </p>
       <Show when={problem()}>{(error) => <p role="alert" class={styles.problem}>{fileProblem(error())}</p>}</Show>
-    </Card>
+    </SidePanel>
   );
 }

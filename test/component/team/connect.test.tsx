@@ -64,6 +64,21 @@ describe('connecting two devices by codes', () => {
     expect(screen.queryByRole('region', { name: 'Connect by code' })).toBeNull();
   });
 
+  it('closed by the keyboard, gives the focus back to the button it was asked with', async () => {
+    const { team } = await openTeamPage(aTeam([], {}), {
+      connect: () => { team.show({ connect: { kind: 'offering', code: 'UgOFFER' } }); return Promise.resolve(ok(undefined)); },
+      cancelConnect: () => { team.show({ connect: undefined }); return Promise.resolve(); },
+    });
+    const button = screen.getByRole('button', { name: 'Connect by code' });
+    button.focus();
+    fireEvent.click(button);
+    const close = await screen.findByRole('button', { name: 'Close' });
+    close.focus();
+    fireEvent.click(close);
+    await waitFor(() => { expect(screen.queryByRole('region', { name: 'Connect by code' })).toBeNull(); });
+    expect(document.activeElement).toBe(button);
+  });
+
   it.each([['unreachable', /did not reach each other.*guest networks.*sync file/], ['wrong-team', /not in your team/], ['other-version', /Update both/]] as const)('that it came to nothing is said in its own words (%s)', async (kind, said) => {
     await open({ connect: { kind: 'ended', error: kind === 'other-version' ? { kind, theirs: 9 } : { kind } } });
     expect(panel().getByRole('alert').textContent).toMatch(said);
