@@ -2,6 +2,7 @@
 import { For, Show, createMemo, createSignal, onCleanup } from 'solid-js';
 import type { JSX } from 'solid-js';
 import type { StorageError } from '../replica/ports';
+import { clockFinding } from '../state/clocks';
 import { useMay } from '../state/may';
 import { useTeamSync } from '../state/team-sync';
 import { useActions, useActor, useBook, useBookStatus, useRows } from '../state/book-context';
@@ -49,6 +50,13 @@ export function Banners(props: { readonly update: UpdateControls }) {
   onCleanup(() => { clearInterval(ticking); });
   /** Changes of more than a day that no other device has confirmed. */
   const onlyHereSince = () => { const { since } = state.onlyHere; return state.team !== undefined && since !== undefined && now() - since > DAY_MS ? since : undefined; };
+  const clock = createMemo(() => {
+    const finding = clockFinding(state.devices);
+    if (!finding) return undefined;
+    return finding.kind === 'own'
+      ? { title: words().clockOwn(format.duration(finding.ahead), finding.ahead > 0), body: words().clockOwnBody }
+      : { title: words().clockEither(finding.device, format.duration(finding.apart)), body: words().clockEitherBody };
+  });
   const arriving = () => (state.join?.kind === 'receiving' ? state.join : undefined);
   const openTeam = () => { location.hash = '#/team'; };
   const retry = () => { void book.retry(); };
@@ -80,6 +88,7 @@ export function Banners(props: { readonly update: UpdateControls }) {
     { when: () => status().kind === 'reconnecting', show: () => <Banner tone="due" icon="refresh" title={words().reconnecting} body={words().reconnectingBody} /> },
     { when: () => props.update.needsRefresh() && !updateLater() && !isNewer(), show: () => <Banner tone="info" title={words().updateReady} body={words().updateReadyBody} action={{ label: words().restart, onPress: () => { props.update.refresh(); } }} onDismiss={() => setUpdateLater(true)} /> },
     { when: () => onlyHereSince() !== undefined, show: () => <Banner tone="due" icon="tablet" title={words().onlyHereLong(format.number(state.onlyHere.count), state.onlyHere.count === 1)} body={words().onlyHereLongBody(format.dayTime(onlyHereSince()!))} action={{ label: words().team, onPress: openTeam }} /> },
+    { when: () => clock() !== undefined, show: () => <Banner tone="due" {...clock()!} /> },
     { when: () => arriving() !== undefined, show: () => <Banner tone="info" icon="refresh" title={words().arriving(format.number(arriving()!.got), arriving()!.of === undefined ? undefined : format.number(arriving()!.of!))} action={{ label: words().team, onPress: openTeam }} /> },
     { when: () => rows.hasSample(), show: () => <Banner tone="info" icon="bottle" title={words().samplePresent} {...(may('erase') ? { action: { label: words().removeSample, onPress: () => { void removeSample(book, actions, new Date(actor.now()).toISOString(), actor.name, words().removedSample); } } } : isKnown() ? { body: words().sampleStays } : {})} /> },
   ];

@@ -40,8 +40,13 @@ export interface TeamDevice {
   /** UTC ms. */
   readonly lastSeen: number | undefined;
   readonly removedAt: string | undefined;
+  /** By how many ms its clock is ahead of this device's, while it is linked and more than `CLOCK_TOLERANCE_MS` lie between them. */
+  readonly clockAhead?: number | undefined;
   readonly sync: PeerSync;
 }
+
+/** Less than this is nobody's concern (SPEC S3). */
+export const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
 /** The one fact of the chip in the shell. */
 export type SyncSummary =

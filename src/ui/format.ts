@@ -20,11 +20,14 @@ export interface Format {
   readonly partialDate: (text: string) => string;
   /** "today", "yesterday", "in 3 days"; from a week on the day itself, without the year when it is this one. */
   readonly relativeDay: (stamp: string | number, now?: number) => string;
+  /** A span of time in its largest unit of which there are two or more: "45 minutes", "26 hours", "3 days". The sign is left out. */
+  readonly duration: (ms: number) => string;
   readonly list: (items: readonly string[]) => string;
 }
 
 const DAY_MS = 86_400_000;
 const WHOLE_DAY = /^(\d{4})-?(\d{2})-?(\d{2})$/;
+const DURATION_UNITS = [['year', 365 * DAY_MS], ['day', DAY_MS], ['hour', DAY_MS / 24], ['minute', DAY_MS / 1_440]] as const;
 const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
 function utcDay(year: number, month: number, day: number): Date | undefined {
@@ -125,6 +128,10 @@ export function createFormat(locale: string): Format {
       if (day === undefined) return String(stamp);
       if (Math.abs(day - today) < 7) return relative.format(day - today, 'day');
       return dayText(day, new Date(day * DAY_MS).getUTCFullYear() !== new Date(today * DAY_MS).getUTCFullYear());
+    },
+    duration: (ms) => {
+      const [unit, length] = DURATION_UNITS.find(([, each]) => Math.abs(ms) >= 2 * each) ?? DURATION_UNITS.at(-1)!;
+      return numberFormat({ style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 0 }).format(Math.round(Math.abs(ms) / length));
     },
     list: (items) => lists.format(items),
   };

@@ -81,6 +81,7 @@ const liveFormat: Format = {
   dayTime: (...args) => formatOf(locale()).dayTime(...args),
   partialDate: (...args) => formatOf(locale()).partialDate(...args),
   relativeDay: (...args) => formatOf(locale()).relativeDay(...args),
+  duration: (...args) => formatOf(locale()).duration(...args),
   list: (...args) => formatOf(locale()).list(...args),
 };
 

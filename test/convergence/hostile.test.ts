@@ -55,7 +55,7 @@ test.each(Array.from({ length: 12 }, (_, i) => i + 1))('messages that are cut, f
   expect(rowsOf(ben)).toEqual(rowsOf(anna));
 });
 
-const hello = encodeMessage({ kind: 'hello', protocol: PROTOCOL, schema: 1, role: 'owner', count: 1, root: new Uint8Array(16).fill(9), team: new Uint8Array(8), since: undefined });
+const hello = encodeMessage({ kind: 'hello', protocol: PROTOCOL, schema: 1, role: 'owner', count: 1, root: new Uint8Array(16).fill(9), team: new Uint8Array(8), since: undefined, now: 0 });
 const whole = encodeItems([{ id: 'cus_x', kind: 'whole', bytes: createCustomerState('cus_x', aCustomer()) }]);
 
 const breaches: readonly (readonly [string, readonly Uint8Array[]])[] = [
@@ -93,7 +93,7 @@ test('a colleague who lies about what it has makes nobody else believe it', asyn
   pair.ends[1].onMessage(() => undefined);
   anna.linkTo({ device: 'mallory', channel: pair.ends[0] });
   // An equal root is all that a confirmation is: a device of the team can claim it, for itself alone.
-  void pair.ends[1].send(encodeMessage({ kind: 'hello', protocol: PROTOCOL, schema: 1, role: 'owner', count: 20, root: anna.book.sync.index()!.root(), team: new Uint8Array(8), since: 0 }));
+  void pair.ends[1].send(encodeMessage({ kind: 'hello', protocol: PROTOCOL, schema: 1, role: 'owner', count: 20, root: anna.book.sync.index()!.root(), team: new Uint8Array(8), since: 0, now: 0 }));
   await until(() => anna.engine.state().peers.get('mallory')?.kind === 'same');
   link(anna, ben);
   await untilEqual([anna, ben]);

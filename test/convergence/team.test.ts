@@ -44,6 +44,9 @@ describe('a team', () => {
 
     must(await tablet.book.perform(customer('Ben')));
     await expect.poll(() => namesIn(till.book)).toContain('Ben');
+    // Who is off, each sees from where it stands.
+    const clocksFrom = ({ team }: TeamDevice): readonly number[] => team.state().devices.flatMap(({ clockAhead }) => (clockAhead === undefined ? [] : [Math.round(clockAhead / 60_000)]));
+    expect([clocksFrom(till), clocksFrom(tablet)]).toEqual([[300], [-300]]);
     tablet.team.look({ customer: 'c-Anna000000' });
     await till.until(({ looking }) => looking['c-Anna000000']?.[0]?.person === 'tablet\'s owner');
   });

@@ -1,5 +1,5 @@
 /**
- * Builds of different protocol versions beside each other. The greetings of version 1 are kept as bytes: whatever comes later must know
+ * Builds of different protocol versions beside each other. The greetings of each version are kept as bytes: whatever comes later must know
  * them for what they are, and a build of today must know those of yesterday and tomorrow by their numbers alone.
  */
 import { readFileSync } from 'node:fs';
@@ -20,7 +20,10 @@ import { createShop, customer, letIn, namesIn, type TeamDevice } from '../suppor
 
 type Greeting = keyof typeof VERSION_AT;
 interface Greetings { readonly from: string; readonly signal: string; readonly link: string; readonly protocol: string }
-const FIXTURE = JSON.parse(readFileSync('test/support/fixtures/greetings/version-1.json', 'utf8')) as Greetings;
+const read = (name: string): unknown => JSON.parse(readFileSync(`test/support/fixtures/greetings/${name}.json`, 'utf8'));
+const FIRST = read('version-1') as Greetings;
+/** As they are said today. */
+const FIXTURE: Greetings = { ...FIRST, ...(read('exchange-2') as Pick<Greetings, 'protocol'>) };
 const kept = (kind: Greeting): Uint8Array => Uint8Array.from(Buffer.from(FIXTURE[kind], 'hex'));
 /** As a build of that number would say it: the number, and then whatever it likes. */
 const ofVersion = (kind: Greeting, version: number): Uint8Array => {
@@ -29,21 +32,25 @@ const ofVersion = (kind: Greeting, version: number): Uint8Array => {
   return bytes;
 };
 
-describe('greetings of version 1, kept as bytes', () => {
-  it('are what this build says and reads, as long as it is of version 1', () => {
-    expect([LINK_VERSION, PROTOCOL]).toEqual([1, 1]);
+describe('greetings, kept as bytes', () => {
+  it('are what this build says and reads, as long as it is of those versions', () => {
+    expect([LINK_VERSION, PROTOCOL]).toEqual([1, 2]);
     const announce = { kind: 'announce', from: FIXTURE.from, session: 0x01020304 } as const;
     expect(encodeSignal(announce)).toEqual(kept('signal'));
     expect(parseSignal(kept('signal'))).toEqual(announce);
     const nonce = Uint8Array.from({ length: 32 }, (_, i) => i);
     expect(encodeHello({ version: 1, nonce })).toEqual(kept('link'));
     expect(parseHello(kept('link'))).toEqual({ version: 1, nonce });
-    const hello = { kind: 'hello', protocol: 1, schema: 1, role: 'staff', count: 1_234, root: Uint8Array.from({ length: 16 }, (_, i) => 200 + i), team: Uint8Array.from({ length: 8 }, (_, i) => 100 + i), since: 7 } as const;
+    const hello = { kind: 'hello', protocol: 2, schema: 1, role: 'staff', count: 1_234, root: Uint8Array.from({ length: 16 }, (_, i) => 200 + i), team: Uint8Array.from({ length: 8 }, (_, i) => 100 + i), since: 7, now: 1_795_788_875 } as const;
     expect(encodeMessage(hello)).toEqual(kept('protocol'));
     expect(decodeMessage(kept('protocol'))).toEqual(hello);
   });
 
-  it.each([0, 2, 99])('are known by their number when it is %i, whatever follows it', (version) => {
+  it('are known when they are of the first exchange', () => {
+    expect(decodeMessage(Uint8Array.from(Buffer.from(FIRST.protocol, 'hex')))).toEqual({ kind: 'other-version', protocol: 1 });
+  });
+
+  it.each([0, 3, 99])('are known by their number when it is %i, whatever follows it', (version) => {
     expect(parseSignal(ofVersion('signal', version))).toEqual({ kind: 'other-version', version, from: FIXTURE.from });
     expect(parseHello(ofVersion('link', version))?.version).toBe(version);
     expect(decodeMessage(ofVersion('protocol', version))).toEqual({ kind: 'other-version', protocol: version });
@@ -56,12 +63,12 @@ afterEach(async () => {
   open = [];
 });
 
-/** By the number in the greeting, or as told by the other side, whose own number is 1 here: whichever was heard first. */
-const isRefused = (version: number) => ({ devices, summary }: TeamState): boolean =>
-  summary.kind === 'problem' && summary.detail === 'other-version' && devices.some(({ isSelf, sync }) => !isSelf && sync.kind === 'refused' && [`other-version:${version}`, 'other-version:1'].includes(sync.reason));
+/** By the number in the greeting, or as told by the other side, whose own number is this build's: whichever was heard first. */
+const isRefused = (version: number, own: number) => ({ devices, summary }: TeamState): boolean =>
+  summary.kind === 'problem' && summary.detail === 'other-version' && devices.some(({ isSelf, sync }) => !isSelf && sync.kind === 'refused' && [`other-version:${version}`, `other-version:${own}`].includes(sync.reason));
 
-test.each([['link', 0], ['link', 2], ['protocol', 0], ['protocol', 2]] as const)('devices whose %s is of version %i for each other both say so, exchange nothing, and do again once they are of one version', async (kind, version) => {
-  const build = createOtherBuild();
+test.each([['link', 0], ['link', 2], ['protocol', 1], ['protocol', 3]] as const)('devices whose %s is of version %i for each other both say so, exchange nothing, and do again once they are of one version', async (kind, version) => {
+  const build = createOtherBuild(), own = kind === 'link' ? LINK_VERSION : PROTOCOL;
   const shop = createShop({ tamper: build.tamper });
   const till = await shop.device('till'), tablet = await shop.device('tablet');
   open.push(till, tablet);
@@ -73,11 +80,11 @@ test.each([['link', 0], ['link', 2], ['protocol', 0], ['protocol', 2]] as const)
 
   build[kind] = version;
   shop.network.cut();
-  await Promise.all([till.until(isRefused(version)), tablet.until(isRefused(version))]);
+  await Promise.all([till.until(isRefused(version, own)), tablet.until(isRefused(version, own))]);
   must(await till.book.perform(customer('Ben')));
   await new Promise((resolve) => setTimeout(resolve, 300));
   expect(namesIn(tablet.book)).toEqual(['Anna']);
-  for (const device of [till, tablet]) expect(device.team.state()).toSatisfy(isRefused(version));
+  for (const device of [till, tablet]) expect(device.team.state()).toSatisfy(isRefused(version, own));
   // One meeting, in which each has greeted once.
   expect(build.greetings[kind]).toBe(2);
 
@@ -90,7 +97,7 @@ test.each([['link', 0], ['link', 2], ['protocol', 0], ['protocol', 2]] as const)
 
 test.each(['link', 'protocol'] as const)('in an hour, devices of another %s version do not dial each other more than once a minute', async (kind) => {
   const build = createOtherBuild();
-  build[kind] = 2;
+  build[kind] = 99;
   const world = createLinkWorld(3, { tamper: build.tamper });
   const [anna, ben] = await createTestDevices(2) as [TestDevice, TestDevice];
   const team = createTestTeam('team', [anna, ben]);

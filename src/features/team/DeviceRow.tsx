@@ -44,6 +44,7 @@ export function DeviceRow(props: DeviceRowProps) {
         }>
           <StateChip class={styles.chip} tone={line().tone} icon={line().icon} busy={line().tone === 'info'}>{line().text}</StateChip>
           <Show when={line().more}><p class={styles.small}>{line().more}</p></Show>
+          <Show when={props.device.clockAhead}>{(ahead) => <p class={styles.small}>{words().clockAhead(format.duration(ahead()), ahead() > 0)}</p>}</Show>
           <Show when={line().progress}>{(progress) => <ProgressBar label="" value={progress().value} max={progress().max} />}</Show>
         </Show>
       </div>

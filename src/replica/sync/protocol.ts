@@ -18,7 +18,7 @@ import { ITEM_KINDS, ITEM_REFUSALS, MAX_ITEM_BYTES, type ItemRefusal, type SyncI
 import { BUCKETS } from './sync-index';
 
 /** Raise it when a message changes its meaning. The first two bytes of a hello stay what they are for ever. */
-export const PROTOCOL = 1;
+export const PROTOCOL = 2;
 
 export const SHORT_BYTES = 8;
 export const GROUPS = 32;
@@ -48,12 +48,14 @@ export interface Hello {
   readonly team: Uint8Array;
   /** Documents that changed since the other side confirmed everything; undefined where that is not known. */
   readonly since: number | undefined;
+  /** The sender's clock, UTC in whole seconds. Decides nothing: a clock that is off is told to people. */
+  readonly now: number;
 }
 
 export type Message =
   | Hello
   | { readonly kind: 'other-version'; readonly protocol: number }
-  | { readonly kind: 'root'; readonly root: Uint8Array; readonly count: number }
+  | { readonly kind: 'root'; readonly root: Uint8Array; readonly count: number; readonly now: number }
   /** 32 whole digests. */
   | { readonly kind: 'groups'; readonly digests: Uint8Array }
   /** 32 short digests for each group. */
@@ -88,10 +90,12 @@ export function encodeMessage(message: Exclude<Message, { kind: 'other-version' 
       writer.raw(message.root);
       writer.raw(message.team);
       writer.number(message.since === undefined ? 0 : message.since + 1);
+      writer.number(message.now);
       break;
     case 'root':
       writer.raw(message.root);
       writer.number(message.count);
+      writer.number(message.now);
       break;
     case 'groups':
       writer.raw(message.digests);
@@ -156,10 +160,10 @@ function decodeAs(kind: (typeof KINDS)[number], reader: Reader): Message | undef
       // Nothing of what follows can be relied on.
       if (protocol !== PROTOCOL) return { kind: 'other-version', protocol };
       const schema = reader.number(), role = ROLES[reader.byte()], count = reader.number();
-      const root = reader.take(DIGEST_BYTES), team = reader.take(SHORT_BYTES), since = reader.number();
-      return role ? { kind, protocol, schema, role, count, root, team, since: since === 0 ? undefined : since - 1 } : undefined;
+      const root = reader.take(DIGEST_BYTES), team = reader.take(SHORT_BYTES), since = reader.number(), now = reader.number();
+      return role ? { kind, protocol, schema, role, count, root, team, since: since === 0 ? undefined : since - 1, now } : undefined;
     }
-    case 'root': return { kind, root: reader.take(DIGEST_BYTES), count: reader.number() };
+    case 'root': return { kind, root: reader.take(DIGEST_BYTES), count: reader.number(), now: reader.number() };
     case 'groups': return { kind, digests: reader.take(GROUPS * DIGEST_BYTES) };
     case 'buckets': {
       const groups = readNumbers(reader, GROUPS);

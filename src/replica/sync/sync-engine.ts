@@ -35,6 +35,8 @@ export interface SyncState {
   readonly onlyHere: { readonly count: number; readonly since: number | undefined };
   /** Devices whose session is open now. */
   readonly linked: ReadonlySet<DeviceId>;
+  /** Of the linked ones: by how many ms their clocks are ahead of this device's. Whole seconds, and what the way takes. */
+  readonly clocksAhead: ReadonlyMap<DeviceId, number>;
   /** What stands in the way of all. */
   readonly problem: 'storage' | undefined;
 }
@@ -187,6 +189,7 @@ function startEngine({ book, self, role, links, timers, protocol }: SyncEngineOp
       peers: new Map([...peers].map(([device, peer]) => [device, peerSync(peer)])),
       onlyHere: { count: ids.length, since: ids.length > 0 ? since.timeOf(oldest) : undefined },
       linked: new Set([...peers].flatMap(([device, { session }]) => (session?.isGreeted() ? [device] : []))),
+      clocksAhead: new Map([...peers].flatMap(([device, { session }]) => { const ahead = session?.clockAhead(); return ahead === undefined ? [] : [[device, ahead] as const]; })),
       problem: [...peers.values()].some(({ session }) => session?.isStorageFailing()) ? 'storage' : undefined,
     };
   };

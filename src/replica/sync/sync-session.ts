@@ -17,7 +17,7 @@ import type { IndexView } from './sync-index';
 import { createTaker } from './taker';
 
 export interface SyncTimers {
-  /** UTC ms. Only shown, never compared with another device's. */
+  /** UTC ms. Shown, and told to the other side, so that people learn of a clock that is off; decides nothing. */
   now(): number;
   /** The function that it returns calls the task off. */
   after(ms: number, task: () => void): () => void;
@@ -55,6 +55,8 @@ export interface SyncSession {
   /** Why things of the other side were put aside here. */
   refusals(): ReadonlyMap<string, ItemRefusal>;
   isStorageFailing(): boolean;
+  /** By how many ms the other side's clock was ahead of this one when it was last told; undefined before it has greeted. */
+  clockAhead(): number | undefined;
   close(reason?: string): void;
 }
 
@@ -76,7 +78,7 @@ export interface SessionOptions {
 
 export function createSyncSession(options: SessionOptions): SyncSession {
   const { book, link: { channel, device }, self, standing, timers, protocol = PROTOCOL } = options;
-  let hello: Hello | undefined, sentSince: number | undefined;
+  let hello: Hello | undefined, sentSince: number | undefined, clockAhead: number | undefined;
   /** As last told by this side and by the other. */
   let toldRoot: Uint8Array | undefined, theirRoot: Uint8Array | undefined;
   let isFromStorage = false, wasEqual = false, isFailing = false, isEnded = false;
@@ -106,12 +108,14 @@ export function createSyncSession(options: SessionOptions): SyncSession {
     channel.close('malformed message');
   };
 
+  const clock = (): number => Math.floor(timers.now() / 1_000);
+  const heardClock = (now: number): void => { clockAhead = now * 1_000 - timers.now(); };
   const isIdle = (): boolean => giver.isIdle() && taker.isIdle();
   const tellRoot = (): void => {
     const view = index();
     if (!view || !hello) return;
     toldRoot = view.root().slice();
-    tell({ kind: 'root', root: toldRoot, count: view.count() });
+    tell({ kind: 'root', root: toldRoot, count: view.count(), now: clock() });
   };
   /** What it told may be of some time ago: then it has had all this since then, and more. */
   const isEqual = (view: IndexView): boolean => isSameDigest(theirRoot, view.root());
@@ -203,10 +207,11 @@ export function createSyncSession(options: SessionOptions): SyncSession {
     sentSince = options.isRemembered && standing.pending().size <= MAX_ANNOUNCED ? standing.pending().size : undefined;
     const team = view.digest(TEAM_ID);
     toldRoot = view.root().slice();
-    tell({ kind: 'hello', protocol, schema: SCHEMA, role: options.role, count: view.count(), root: toldRoot, team: team ? shortOf(team).slice() : new Uint8Array(SHORT_BYTES), since: sentSince });
+    tell({ kind: 'hello', protocol, schema: SCHEMA, role: options.role, count: view.count(), root: toldRoot, team: team ? shortOf(team).slice() : new Uint8Array(SHORT_BYTES), since: sentSince, now: clock() });
   };
   const meet = (theirs: Hello, view: IndexView): void => {
     hello = theirs;
+    heardClock(theirs.now);
     theirRoot = theirs.root;
     if (isEqual(view)) return equal();
     const own = view.digest(TEAM_ID), hasTeam = theirs.team.some((byte) => byte !== 0);
@@ -238,6 +243,7 @@ export function createSyncSession(options: SessionOptions): SyncSession {
     switch (message.kind) {
       case 'root':
         theirRoot = message.root;
+        heardClock(message.now);
         if (isEqual(view)) {
           equal();
           if (!isSameDigest(toldRoot, view.root())) tellRoot();
@@ -317,6 +323,7 @@ export function createSyncSession(options: SessionOptions): SyncSession {
     progress: taker.progress,
     refusals: taker.refusals,
     isStorageFailing: () => isFailing,
+    clockAhead: () => clockAhead,
     close: (reason) => {
       if (isEnded) return;
       end({ kind: 'link', end: { kind: 'closed' } });

@@ -1,7 +1,7 @@
 /** What screens see of the team, put together from the roster, the links and the exchange. Pure; claims nothing that was not confirmed. */
 import type { DeviceId } from '../link/ports';
 import type { SyncState } from '../sync/sync-engine';
-import type { PeerSync, SyncSummary, TeamDevice } from '../team';
+import { CLOCK_TOLERANCE_MS, type PeerSync, type SyncSummary, type TeamDevice } from '../team';
 import type { Roster } from './roster';
 
 export interface ViewSource {
@@ -18,10 +18,10 @@ export interface ViewSource {
 export function devicesOf({ roster, self, sync, refusals, lastSeen }: ViewSource): readonly TeamDevice[] {
   const devices = [...roster.devices.values()].filter(({ recovery }) => !recovery).map((device): TeamDevice => {
     const { id, name, person, role, removed } = device;
-    const isLinked = sync.linked.has(id), refusal = refusals.get(id);
+    const isLinked = sync.linked.has(id), refusal = refusals.get(id), ahead = isLinked ? sync.clocksAhead.get(id) ?? 0 : 0;
     const exchanged = sync.peers.get(id) ?? { kind: 'unknown' };
     return {
-      id, name, person, role, isLinked, isSelf: id === self, lastSeen: lastSeen[id], removedAt: removed?.at,
+      id, name, person, role, isLinked, isSelf: id === self, lastSeen: lastSeen[id], removedAt: removed?.at, clockAhead: Math.abs(ahead) > CLOCK_TOLERANCE_MS ? ahead : undefined,
       // The link knows only that this side has closed it; the exchange knows that it was for the version.
       sync: !isLinked && refusal !== undefined && !isOtherVersion(exchanged) ? { kind: 'refused', reason: refusal } : exchanged,
     };

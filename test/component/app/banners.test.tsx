@@ -2,7 +2,8 @@ import { cleanup, fireEvent, render, screen } from '@solidjs/testing-library';
 import { createSignal } from 'solid-js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Banners } from '../../../src/app/Banners';
-import { InBook } from '../../support/in-book';
+import { InBook, teamDouble } from '../../support/in-book';
+import { aDevice, aTeam } from '../../support/team-screen';
 import { useLocale } from '../../../src/ui/i18n';
 import { createBookDouble } from '../../support/book-double';
 
@@ -104,5 +105,25 @@ describe('what the shell says about the book', () => {
     expect(screen.getByRole('alert')).toBeTruthy();
     expect(screen.getAllByRole('status').map(({ textContent }) => textContent).join()).toContain('A new version is ready');
     expect(screen.queryByText('You are looking at invented customers')).toBeNull();
+  });
+});
+
+describe('what the shell says about clocks', () => {
+  const HOUR = 3_600_000;
+  const open = (...ahead: readonly (number | undefined)[]) => {
+    const devices = ahead.map((clockAhead, i) => aDevice({ id: `d${String(i)}`, name: ['Fair', 'Van', 'Cellar'][i]!, clockAhead }));
+    render(() => <InBook book={createBookDouble()} actor={actor} team={teamDouble(aTeam(devices))}><Banners update={{ needsRefresh: () => false, refresh: () => undefined }} /></InBook>);
+    return screen.queryByRole('status')?.textContent ?? '';
+  };
+
+  it.each([
+    ['nobody is off', [undefined, undefined], /^$/],
+    ['most agree that it is this one, which is behind', [26 * HOUR, 26 * HOUR + 60_000, undefined], /The clock of this device is 26 hours behind.*“automatic”/],
+    ['both others agree that it is this one, which is ahead', [-3 * HOUR, -3 * HOUR], /The clock of this device is 3 hours ahead/],
+    ['there are two devices, and one is off', [-3 * HOUR], /The clocks of this device and of Fair are 3 hours apart/],
+    ['one of two colleagues is off: that is no matter of this device', [3 * HOUR, undefined], /^$/],
+    ['colleagues are off in different ways', [3 * HOUR, -3 * HOUR], /^$/],
+  ] as const)('%s', (_, ahead, said) => {
+    expect(open(...ahead)).toMatch(said);
   });
 });

@@ -19,6 +19,15 @@ describe('money', () => {
   });
 });
 
+describe('spans of time', () => {
+  it.each([
+    [360_000, '6 minutes', '6 Minuten'], [-7_140_000, '119 minutes', '119 Minuten'], [7_200_000, '2 hours', '2 Stunden'], [93_600_000, '26 hours', '26 Stunden'],
+    [3 * 86_400_000, '3 days', '3 Tage'], [-56.4 * 365 * 86_400_000, '56 years', '56 Jahre'], [1_000, '0 minutes', '0 Minuten'],
+  ])('%i ms are said in the largest unit of which there are two', (ms, english, german) => {
+    expect([en.duration(ms), plain(de.duration(ms))]).toEqual([english, german]);
+  });
+});
+
 describe('days', () => {
   it('do not shift with the time zone', () => {
     expect(en.day('2024-01-01')).toBe('1 Jan 2024');

@@ -8,9 +8,9 @@ import { seededRandom } from '../../../support/customers';
 const digest = (n: number, length: number): Uint8Array => new Uint8Array(length).fill(n);
 const uuid = derivedUuid('one');
 const MESSAGES: readonly Exclude<Message, { kind: 'other-version' }>[] = [
-  { kind: 'hello', protocol: PROTOCOL, schema: 1, role: 'staff', count: 50_000, root: digest(1, 16), team: digest(2, 8), since: undefined },
-  { kind: 'hello', protocol: PROTOCOL, schema: 1, role: 'auditor', count: 0, root: digest(0, 16), team: digest(0, 8), since: 0 },
-  { kind: 'root', root: digest(1, 16), count: 3 },
+  { kind: 'hello', protocol: PROTOCOL, schema: 1, role: 'staff', count: 50_000, root: digest(1, 16), team: digest(2, 8), since: undefined, now: 1_795_788_875 },
+  { kind: 'hello', protocol: PROTOCOL, schema: 1, role: 'auditor', count: 0, root: digest(0, 16), team: digest(0, 8), since: 0, now: 0 },
+  { kind: 'root', root: digest(1, 16), count: 3, now: 1_795_788_875 },
   { kind: 'groups', digests: digest(4, 512) },
   { kind: 'buckets', groups: [0, 7, 31], digests: digest(5, 3 * 32 * 8) },
   { kind: 'entries', buckets: [3, 1_023], entries: [{ id: uuid, short: digest(6, 8) }, { id: 'team', short: digest(7, 8) }] },
