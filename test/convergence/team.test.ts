@@ -168,6 +168,37 @@ describe('a team', () => {
     expect(await tablet.team.readSyncFile(cut)).toMatchObject({ ok: false, error: { kind: 'bad-file' } });
   });
 
+  it('takes the file of a colleague who came while this device was away; none is for or from a device that was removed meanwhile', async () => {
+    const shop = createShop();
+    const till = await founded(shop), fair = await device(shop, 'fair'), lost = await device(shop, 'lost');
+    await letIn(till, fair);
+    await letIn(till, lost);
+    await Promise.all([till, fair, lost].map((each) => each.until(isSame(2))));
+    await Promise.all([fair.close(), lost.close()]);
+    must(await till.team.removeDevice(till.team.state().devices.find(({ name }) => name === 'lost')!.id));
+    const van = await device(shop, 'van');
+    await letIn(till, van);
+    must(await van.book.perform(customer('Ben')));
+    await Promise.all([till.until(isSame(1)), van.until(isSame(1))]);
+
+    shop.rooms.setOpen(false);
+    shop.network.cut();
+    const [back, kept] = await Promise.all([fair.restart(), lost.restart()]);
+    open.push(back, kept);
+    const fromVan = must(await van.team.writeSyncFile());
+    // With every key that it ever had.
+    expect(await kept.team.readSyncFile(fromVan)).toEqual({ ok: false, error: { kind: 'bad-file', detail: 'no-key' } });
+    expect(namesIn(kept.book)).toEqual(['Anna']);
+    must(await kept.book.perform(customer('Eve')));
+    const fromLost = must(await kept.team.writeSyncFile());
+
+    expect(must(await back.team.readSyncFile(fromVan))).toEqual({ changed: 1 });
+    expect(namesIn(back.book)).toEqual(['Anna', 'Ben']);
+    await back.until(({ devices }) => devices.some(({ name }) => name === 'van'));
+    for (const member of [till, back]) expect(await member.team.readSyncFile(fromLost)).toEqual({ ok: false, error: { kind: 'not-allowed' } });
+    expect(namesIn(back.book)).toEqual(['Anna', 'Ben']);
+  });
+
   it('comes back from one file and the printed code, with a device that nobody let in', async () => {
     const shop = createShop();
     const till = await founded(shop);

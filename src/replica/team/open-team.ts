@@ -12,6 +12,7 @@ import type { OpenTeam } from '../team-tabs';
 import { findDirectCode } from '../link/direct-code';
 import { createConnecting } from './connecting';
 import { ensureIdentity, type DeviceIdentity } from './device-keys';
+import { authorOfFile } from './file-author';
 import { decodeItems, encodeItems } from './file-content';
 import { inviteErrorToTeamError, parseInvitation } from './invite';
 import { openInvitation, type Inviting } from './inviting';
@@ -314,9 +315,11 @@ export async function openTeam(ports: TeamPorts): Promise<OpenTeam> {
       const { roster, secrets, epochs } = running.membership();
       const opened = await openSyncFile(bytes, { teamId: secrets.teamId, held: epochs.held, self: running.self });
       if (!opened.ok) return opened;
-      const author = memberOf(roster, opened.value.author), items = decodeItems(opened.value.content);
-      if (!author) return err({ kind: 'wrong-team' });
+      const items = decodeItems(opened.value.content);
       if (!items) return err({ kind: 'bad-file', detail: 'content' });
+      const author = await authorOfFile(opened.value.author, items, roster);
+      if (!author) return err({ kind: 'wrong-team' });
+      if (author.removed) return err({ kind: 'not-allowed' });
       const taken = await takeUp(book, items, { device: author.id, role: author.role });
       return taken.ok ? ok({ changed: taken.value }) : taken;
     }),
