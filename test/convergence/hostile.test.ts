@@ -57,6 +57,8 @@ test.each(Array.from({ length: 12 }, (_, i) => i + 1))('messages that are cut, f
 
 const hello = encodeMessage({ kind: 'hello', protocol: PROTOCOL, schema: 1, role: 'owner', count: 1, root: new Uint8Array(16).fill(9), team: new Uint8Array(8), since: undefined, now: 0 });
 const whole = encodeItems([{ id: 'cus_x', kind: 'whole', bytes: createCustomerState('cus_x', aCustomer()) }]);
+/** Well-formed, and no document. */
+const large = encodeItems([{ id: 'cus_y', kind: 'whole', bytes: new Uint8Array(7 * 1024 * 1024) }]);
 
 const breaches: readonly (readonly [string, readonly Uint8Array[]])[] = [
   ['anything before the hello', [encodeMessage({ kind: 'want-all', number: 1 })]],
@@ -65,6 +67,8 @@ const breaches: readonly (readonly [string, readonly Uint8Array[]])[] = [
   ['the end of a want that was never made', [hello, encodeMessage({ kind: 'given', number: 4_711 })]],
   ['more wants than anybody needs', [hello, ...Array.from({ length: 200 }, (_, number) => encodeMessage({ kind: 'want-all', number }))]],
   ['more than it was given room for', [hello, ...Array.from({ length: 300 }, (_, number) => encodeMessage({ kind: 'items', number, isPacked: false, body: whole }))]],
+  ['announcements of more than anybody has', [hello, ...Array.from({ length: 26 }, (_, n) => encodeMessage({ kind: 'announce', entries: Array.from({ length: 10_000 }, (_, i) => ({ id: `cus_${String(n * 10_000 + i)}`, short: new Uint8Array(8).fill(1) })) }))]],
+  ['more bytes than it was given room for', [hello, ...Array.from({ length: 10 }, (_, number) => encodeMessage({ kind: 'items', number, isPacked: false, body: large }))]],
   ['items that are none', [hello, encodeMessage({ kind: 'items', number: 1, isPacked: false, body: Uint8Array.of(5, 4, 3, 2, 1) })]],
   ['packed bytes that are none', [hello, encodeMessage({ kind: 'items', number: 1, isPacked: true, body: Uint8Array.of(5, 4, 3, 2, 1) })]],
   ['an unknown kind of message', [hello, Uint8Array.of(99, 1, 2)]],

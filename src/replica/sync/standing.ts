@@ -34,6 +34,8 @@ export interface Standing {
 const FORMAT = 1;
 /** Above this a record keeps no list: everything is pending. */
 const MAX_LISTED = 5_000;
+/** What the other side says that it has and nobody else does: five of the largest books. */
+const MAX_TOLD = 250_000;
 
 /** `record` undefined, damaged or of a book that is older than it: everything is pending. */
 export function createStanding(index: () => IndexView | undefined, record?: Uint8Array): Standing {
@@ -65,7 +67,8 @@ export function createStanding(index: () => IndexView | undefined, record?: Uint
     told: (id, short) => {
       const own = index()?.digest(id);
       if (own && isSameShort(own, short)) return settle(id);
-      theirs.set(id, short.slice());
+      // Of what is not here either, only so much: it is told again when roots are compared.
+      if (own || theirs.size < MAX_TOLD) theirs.set(id, short.slice());
       if (own) open(id);
     },
     theirs: (id) => theirs.get(id),

@@ -267,14 +267,15 @@ export function createSyncSession(options: SessionOptions): SyncSession {
         const { theirs, ours, equal: same } = compareEntries(view, message);
         standing.confirm(same);
         for (const chunk of inChunks(ours)) tell({ kind: 'announce', entries: chunk });
-        taker.announced(theirs);
+        const isBearable = taker.announced(theirs);
         progressed();
-        return true;
+        return isBearable;
       }
-      case 'announce':
-        taker.announced(message.entries);
+      case 'announce': {
+        const isBearable = taker.announced(message.entries);
         progressed();
-        return true;
+        return isBearable;
+      }
       case 'want': return giver.want(message.number, message.wanted);
       case 'want-all': return giver.want(message.number, 'all');
       case 'items': return taker.items(message);

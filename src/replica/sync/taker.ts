@@ -14,14 +14,17 @@ import type { Standing } from './standing';
 /** Documents of one want, and wants on their way. */
 const WANT = 500;
 const MAX_ASKED = 2;
-/** Batches that may lie here unstored. */
+/** Batches that may lie here unstored, and their bytes as they came: a giver has four on their way, and what is typed meanwhile. */
 const MAX_QUEUED = 96;
+const MAX_QUEUED_BYTES = 64 * 1024 * 1024;
+/** Announced and not taken yet: five of the largest books. */
+const MAX_OPEN = 250_000;
 
 type Items = Extract<Message, { kind: 'items' }>;
 
 export interface Taker {
-  /** Asks for what is not the same here. */
-  announced(entries: readonly Announced[]): void;
+  /** Asks for what is not the same here. false: more than anybody has. */
+  announced(entries: readonly Announced[]): boolean;
   /** `of`: how many customers there are. */
   wantAll(of: number): void;
   again(id: string): void;
@@ -58,7 +61,7 @@ export function createTaker(options: TakerOptions): Taker {
   const queue = new Map<string, Uint8Array | undefined>();
   const asked = new Map<number, Set<string>>();
   const refused = new Map<string, { readonly reason: ItemRefusal; readonly short: Uint8Array | undefined }>();
-  let number = 0, got = 0, of = 0, queued = 0, isStopped = false, isAsking = false, isTakingAll = false;
+  let number = 0, got = 0, of = 0, queued = 0, queuedBytes = 0, isStopped = false, isAsking = false, isTakingAll = false;
   /** All that came is stored; all but the last. */
   let storing: Promise<void> = Promise.resolve(), storedBefore = storing;
 
@@ -146,6 +149,7 @@ export function createTaker(options: TakerOptions): Taker {
       }
       if (erased.length > 0) options.onErased(erased);
       void ask();
+      return queue.size <= MAX_OPEN;
     },
     wantAll: (count) => {
       number += 1;
@@ -161,11 +165,15 @@ export function createTaker(options: TakerOptions): Taker {
     },
     items: (message) => {
       queued += 1;
-      if (queued > MAX_QUEUED) return false;
+      queuedBytes += message.body.length;
+      if (queued > MAX_QUEUED || queuedBytes > MAX_QUEUED_BYTES) return false;
       // The next one is unpacked while one is being stored; no more, whatever the other side sends.
       const unpacked = storedBefore.then(() => unpack(message));
       storedBefore = storing;
-      storing = storing.then(async () => take(message.number, await unpacked)).finally(() => (queued -= 1));
+      storing = storing.then(async () => take(message.number, await unpacked)).finally(() => {
+        queued -= 1;
+        queuedBytes -= message.body.length;
+      });
       return true;
     },
     given: (want) => {
