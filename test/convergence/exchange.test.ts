@@ -1,5 +1,6 @@
 /** Two or three devices over links in memory: what arrives, and what each of them says of the others. */
 import { afterEach, describe, expect, test } from 'vitest';
+import { PROTOCOL } from '../../src/replica/sync/protocol';
 import type { PeerSync } from '../../src/replica/team';
 import { createMemoryStorage } from '../../src/replica/storage/memory-storage';
 import type { StoragePort } from '../../src/replica/ports';
@@ -40,6 +41,21 @@ describe('two devices', () => {
     expect(firstRows).toContain('cus_new');
     expect(anna.engine.state().onlyHere).toEqual({ count: 0, since: undefined });
     expect(ben.engine.state().onlyHere.count).toBe(0);
+  });
+
+  test('of a whole book the customers with photos come after all others', async () => {
+    const anna = await device('anna'), ben = await device('ben');
+    const photo = `data:image/jpeg;base64,${'Zm90b'.repeat(12_000)}`;
+    must(await anna.book.storePacked(manyPacked(300)));
+    must(await anna.book.perform({ label: 'photos', edits: Array.from({ length: 40 }, (_, i) => creating(`cus_photo${String(i)}`, { photo })) }));
+    const arrived: string[] = [];
+    ben.book.rows.onChange((event) => { if (event.kind === 'changed') arrived.push(...event.ids); });
+    link(anna, ben);
+    await untilEqual([anna, ben]);
+    const order = [...new Set(arrived)];
+    expect(order).toHaveLength(340);
+    expect(order.slice(0, 300).filter((id) => id.startsWith('cus_photo'))).toEqual([]);
+    await untilSame(anna, ben);
   });
 
   test('equal books find that out in less than 300 bytes', async () => {
@@ -154,13 +170,13 @@ describe('two devices', () => {
   });
 
   test('a device of another protocol version is refused with a reason that names both', async () => {
-    const anna = await device('anna'), ben = await device('ben', { protocol: 2 });
+    const anna = await device('anna'), ben = await device('ben', { protocol: PROTOCOL + 1 });
     must(await anna.book.storePacked(manyPacked(5)));
     link(anna, ben);
     await until(() => syncOf(anna, ben)?.kind === 'refused');
-    expect(syncOf(anna, ben)).toEqual({ kind: 'refused', reason: 'other-version:2' });
+    expect(syncOf(anna, ben)).toEqual({ kind: 'refused', reason: `other-version:${String(PROTOCOL + 1)}` });
     await until(() => syncOf(ben, anna)?.kind === 'refused');
-    expect(syncOf(ben, anna)).toEqual({ kind: 'refused', reason: 'other-version:1' });
+    expect(syncOf(ben, anna)).toEqual({ kind: 'refused', reason: `other-version:${String(PROTOCOL)}` });
     expect(ben.book.rows.size).toBe(0);
   });
 

@@ -2,6 +2,7 @@
  * What this device gives to one other: documents that were asked for, in batches of bearable size, and live changes. Each batch is
  * waiting until the other side says that it is stored; only so many may wait, so that neither side holds more than a few of them.
  */
+import { TEAM_ID } from '../documents/schema';
 import type { ItemRefusal, SyncBook, SyncItem, Wanted } from './port';
 import { deflate } from './deflate';
 import { encodeItems, encodeMessage, shortOf, SHORT_BYTES, type Message } from './protocol';
@@ -15,6 +16,8 @@ const BATCH_BYTES = 512 * 1024;
 const FIRST_SLICE = 100;
 const WHOLE_SLICE = 1_000;
 const WHOLE_BATCH_BYTES = 1024 * 1024;
+/** Above it a document has a photo, or a very long history: of a whole book these come after all others, which are a hundredth of the bytes. */
+const LARGE = 24 * 1024;
 const MAX_WAITING = 4;
 /** Live changes that wait; above, the other side asks for them. */
 const MAX_LIVE_WAITING = 64;
@@ -62,11 +65,12 @@ export function createGiver({ book, standing, index, send, onStored }: GiverOpti
     waiting.set(next, items.map(({ id }) => id));
     await send(encodeMessage({ kind: 'items', number: next, isPacked, body: isPacked ? packed : plain }));
   };
-  const giveSlice = async (wanted: readonly Wanted[], batchBytes: number): Promise<void> => {
+  const giveSlice = async (wanted: readonly Wanted[], batchBytes: number, onLarge?: (id: string) => void): Promise<void> => {
     const batches: SyncItem[][] = [[]];
     let bytes = 0;
     // What cannot be read now is not given; the other side asks again when roots are compared.
     await book.read(wanted, (item) => {
+      if (onLarge && item.bytes.length > LARGE && item.id !== TEAM_ID) return onLarge(item.id);
       if (bytes > 0 && bytes + item.bytes.length > batchBytes) {
         batches.push([]);
         bytes = 0;
@@ -76,16 +80,19 @@ export function createGiver({ book, standing, index, send, onStored }: GiverOpti
     });
     for (const batch of batches) if (batch.length > 0) await sendBatch(batch);
   };
+  const give = async (wanted: readonly Wanted[], slice: number, onLarge?: (id: string) => void): Promise<void> => {
+    for (let i = 0; i < wanted.length && !isStopped; i += slice) await giveSlice(wanted.slice(i, i + slice), slice === SLICE ? BATCH_BYTES : WHOLE_BATCH_BYTES, onLarge);
+  };
   const giveAll = async (): Promise<void> => {
     isGiving = true;
     for (let want = wants[0]; want && !isStopped; want = wants[0]) {
-      const isWhole = want.wanted === 'all';
-      const wanted = want.wanted === 'all' ? newestFirst(index()) : want.wanted;
-      for (let i = 0; i < wanted.length && !isStopped;) {
-        const slice = wanted.slice(i, i + (!isWhole ? SLICE : i === 0 ? FIRST_SLICE : WHOLE_SLICE));
-        await giveSlice(slice, isWhole ? WHOLE_BATCH_BYTES : BATCH_BYTES);
-        i += slice.length;
-      }
+      if (want.wanted === 'all') {
+        const large: Wanted[] = [];
+        const wanted = newestFirst(index());
+        await give(wanted.slice(0, FIRST_SLICE), FIRST_SLICE, (id) => large.push({ id }));
+        await give(wanted.slice(FIRST_SLICE), WHOLE_SLICE, (id) => large.push({ id }));
+        await give(large, WHOLE_SLICE);
+      } else await give(want.wanted, SLICE);
       if (!isStopped) await send(encodeMessage({ kind: 'given', number: want.number }));
       wants.shift();
     }

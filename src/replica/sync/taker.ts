@@ -1,7 +1,6 @@
 /**
  * What this device takes from one other: it asks for what was announced, a slice at a time, and answers each batch after it has been
- * stored. What was refused for good is not asked for again until the other side has something else. Photos and other large values are
- * parts of their documents; there is nothing that would have to come after them.
+ * stored. What was refused for good is not asked for again until the other side has something else.
  */
 import { TEAM_ID } from '../documents/schema';
 import { inflate } from './deflate';
