@@ -24,8 +24,9 @@ const TeamSyncContext = createContext<TeamSync>();
 export function TeamSyncProvider(props: { readonly team: Team; readonly roleBefore?: Role | undefined; readonly children: JSX.Element }) {
   // eslint-disable-next-line solid/reactivity -- read once on purpose, see above
   const { team, roleBefore } = props;
-  const [holder, setHolder] = createStore<{ state: TeamState }>({ state: team.state() });
-  onCleanup(team.onState((next) => { setHolder('state', reconcile(next, { key: 'id' })); }));
+  const [holder, setHolder] = createStore<{ state: TeamState }>({ state: structuredClone(team.state()) });
+  // Copies: a store patches what it was given, and in the tab that leads that would be the engine's own.
+  onCleanup(team.onState((next) => { setHolder('state', reconcile(structuredClone(next), { key: 'id' })); }));
   const isKnown = () => tellsRole(holder.state);
   // Also while a team is there whose keys cannot be read: a role that was kept holds until it is known to have ended.
   const role = createMemo<Role | undefined>((before) => (isKnown() ? holder.state.self?.role : before), roleBefore);
