@@ -110,8 +110,8 @@ export interface Team {
   create(options: { readonly teamName: string; readonly yourName: string; readonly deviceName: string }): Promise<Result<{ readonly recoveryCode: string }, TeamError>>;
   /** One invitation at a time; follow `state().invite`. `isDirect`: without a server, by codes that people carry. */
   invite(options: { readonly role: Role; readonly isDirect?: boolean }): Promise<Result<void, TeamError>>;
-  /** "Codes match". */
-  confirmInvite(): Promise<Result<void, TeamError>>;
+  /** "Codes match", of the digits that were seen; declined when others are being compared by now. */
+  confirmInvite(code: string): Promise<Result<void, TeamError>>;
   cancelInvite(): Promise<void>;
   /**
    * Follow `state().join`. On this side the code is only shown; the inviting side confirms. `isApart`: the book that is here is removed, with

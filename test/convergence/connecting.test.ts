@@ -3,6 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { TeamState } from '../../src/replica/team';
 import { must } from '../support/books';
 import { createShop, customer, namesIn, type TeamDevice } from '../support/team-devices';
+import { digitsIn } from '../support/team';
 
 const opened: TeamDevice[] = [];
 const closeAll = async (): Promise<void> => { for (const device of opened.splice(0)) await device.close(); };
@@ -28,7 +29,7 @@ async function letInByCodes(till: TeamDevice, fair: TeamDevice): Promise<void> {
   must(await till.team.readCode(await invited(till, fair)));
   const [asked, shown] = await Promise.all([till.until(({ invite }) => invite?.kind === 'compare'), fair.until(({ join }) => join?.kind === 'compare')]);
   expect(asked.invite?.kind === 'compare' && asked.invite.code).toBe(shown.join?.kind === 'compare' && shown.join.code);
-  must(await till.team.confirmInvite());
+  must(await till.team.confirmInvite(digitsIn(till.team.state().invite)));
 }
 async function connect(one: TeamDevice, other: TeamDevice): Promise<void> {
   must(await one.team.connect());
@@ -96,7 +97,7 @@ test('an answer is for one invitation alone; a device of another team is not con
   expect(await till.team.readCode(late)).toEqual({ ok: false, error: { kind: 'other-offer' } });
   must(await till.team.readCode(right));
   await till.until(({ invite }) => invite?.kind === 'compare');
-  must(await till.team.confirmInvite());
+  must(await till.team.confirmInvite(digitsIn(till.team.state().invite)));
   await till.until(holdsSame);
 
   expect(await other.team.readCode('UgEB')).toMatchObject({ error: { kind: 'no-code' } });

@@ -17,6 +17,7 @@ import type { TeamPorts } from '../../src/replica/team/team-ports';
 import { must } from '../support/books';
 import { anActor } from '../support/customers';
 import { aDevice } from '../support/team';
+import { digitsIn } from '../support/team';
 
 const MINUTE = 60_000;
 const added = (name: string) => ({ label: 'added', edits: [{ id: `c-${name}`.padEnd(12, '0'), fields: { displayName: name } }] });
@@ -93,7 +94,7 @@ const endOf = async (device: Device) => {
 async function letIn(inviter: Device, joiner: Device, role: Role = 'staff'): Promise<void> {
   must(await join(joiner, await linkOf(inviter, role)));
   await inviter.until(isComparing);
-  must(await inviter.team.confirmInvite());
+  must(await inviter.team.confirmInvite(digitsIn(inviter.team.state().invite)));
   await joiner.until(({ team }) => team !== undefined);
   await Promise.all([inviter.until(isSame), joiner.until(isSame)]);
 }
@@ -134,7 +135,7 @@ describe('an invitation', () => {
     const used = await linkOf(till);
     must(await join(tablet, used));
     await till.until(isComparing);
-    must(await till.team.confirmInvite());
+    must(await till.team.confirmInvite(digitsIn(till.team.state().invite)));
     await tablet.until(({ team }) => team !== undefined);
     await till.until(({ invite }) => invite?.kind === 'admitted');
     must(await join(phone, used));

@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createShop, customer, letIn, namesIn, type Shop, type TeamDevice } from '../support/team-devices';
 import { must } from '../support/books';
+import { digitsIn } from '../support/team';
 
 const HOUR = 3_600_000;
 let open: TeamDevice[] = [];
@@ -69,7 +70,7 @@ describe('a team', () => {
 
     await come();
     expect(namesIn(tablet.book)).toEqual(['Zoe']);
-    must(await till.team.confirmInvite());
+    must(await till.team.confirmInvite(digitsIn(till.team.state().invite)));
     await Promise.all([till.until(isSame(1)), tablet.until(isSame(1))]);
     expect([namesIn(till.book), namesIn(tablet.book)]).toEqual([['Anna'], ['Anna']]);
     await tablet.close();

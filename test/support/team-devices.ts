@@ -67,7 +67,7 @@ export async function letIn(inviter: TeamDevice, joiner: TeamDevice, role: Param
   must(await joiner.team.join({ link: invite?.kind === 'waiting' ? invite.link : '', yourName: `${joiner.name}'s owner`, deviceName: joiner.name }));
   const [asked, shown] = await Promise.all([inviter.until((state) => state.invite?.kind === 'compare'), joiner.until((state) => state.join?.kind === 'compare')]);
   if (asked.invite?.kind !== 'compare' || shown.join?.kind !== 'compare' || asked.invite.code !== shown.join.code) throw new Error('The codes differ.');
-  must(await inviter.team.confirmInvite());
+  must(await inviter.team.confirmInvite(asked.invite.code));
   await joiner.until((state) => state.team !== undefined);
   await inviter.team.cancelInvite();
 }

@@ -1,9 +1,13 @@
 /** Teams for tests: devices with real keys, and a roster as the team document would hold it. */
 import type { Role } from '../../src/domain/team';
 import type { Json } from '../../src/lib/json';
+import type { InviteState } from '../../src/replica/team';
 import { generateDeviceKeys, identityOf, type DeviceIdentity } from '../../src/replica/team/device-keys';
 import { readRoster, type Roster } from '../../src/replica/team/roster';
 import { admitDevice, changeRole, foundTeam, removeDevice, renameDevice, type NewRecord } from '../../src/replica/team/roster-write';
+
+/** Being compared on the inviting device. */
+export const digitsIn = (invite: InviteState | undefined): string => (invite?.kind === 'compare' ? invite.code : '');
 
 export type Records = Readonly<Record<string, Json>>;
 export const STAMP = '2026-03-01T09:00:00.000Z';

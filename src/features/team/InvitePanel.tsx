@@ -58,7 +58,7 @@ export function InvitePanel(props: InvitePanelProps) {
             <CheckCode code={compare().code} caption={words().shows(compare().deviceName, compare().person)} />
             <div class={styles.pair}>
               <Button onPress={() => { void team.cancelInvite(); }}>{words().cancel}</Button>
-              <Button kind="primary" onPress={() => { void team.confirmInvite(); }}>{words().match}</Button>
+              <Button kind="primary" onPress={() => { void team.confirmInvite(compare().code); }}>{words().match}</Button>
             </div>
           </>
         )}</Match>

@@ -30,8 +30,8 @@ export interface InviteDesk {
   state(): InviteState;
   /** Somebody has come through the invitation's room, or by its code. The channel is handed to `keep` once they are in, or closed. */
   accept(channel: MessageChannel, keep?: () => void): void;
-  /** "Codes match". False when no digits are being compared. */
-  confirm(): boolean;
+  /** "Codes match", of the digits that were seen. False when these are not being compared (any more): a screen may be a moment behind. */
+  confirm(code: string): boolean;
   /** Told to the other side too. Nothing happens once it has been confirmed. `because`: it cannot be used any more. */
   cancel(because?: TeamError): void;
 }
@@ -111,8 +111,8 @@ export function createInviteDesk({ invitation, link, isDirect, self, teamName, a
         conclude(talk, result);
       });
     },
-    confirm: () => {
-      if (!decide || state.kind !== 'compare') return false;
+    confirm: (code) => {
+      if (!decide || state.kind !== 'compare' || state.code !== code) return false;
       decide('match');
       decide = undefined;
       return true;

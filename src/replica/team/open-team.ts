@@ -223,7 +223,7 @@ export async function openTeam(ports: TeamPorts): Promise<OpenTeam> {
       return ok(undefined);
     }),
     // Not in turn: the deed that waits for the answer may be the one whose turn it is.
-    confirmInvite: () => Promise.resolve(invitations.at(-1)?.desk.confirm() ? ok(undefined) : err({ kind: 'declined' })),
+    confirmInvite: (code) => Promise.resolve(invitations.at(-1)?.desk.confirm(code) ? ok(undefined) : err({ kind: 'declined' })),
     cancelInvite: () => {
       invitations.at(-1)?.desk.cancel();
       invite = undefined;

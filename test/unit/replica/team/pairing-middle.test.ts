@@ -6,7 +6,7 @@ import { codeOf, commitmentTo, joinerClaim, offerBytes, proofOf, transcriptOf, t
 import { decodeMessage, encodeMessage, type Offer, type PairingMessage, type Reveal } from '../../../../src/replica/team/pairing-messages';
 import { messageChannels, type TestChannel } from '../../../support/message-channels';
 import { anInvitingShop, joinOver, NOW, settle } from '../../../support/pairing';
-import { aDevice } from '../../../support/team';
+import { aDevice, digitsIn } from '../../../support/team';
 
 /** What each half of a connection with somebody in between sees below itself. */
 const OUTER = new Uint8Array([1]);
@@ -79,7 +79,7 @@ describe('somebody between two devices that pair', () => {
     await offerToJoiner({ ...offer, agreeKey: device.agreeKey });
     await revealToShop(offer);
     await shop.until('compare');
-    shop.desk.confirm();
+    shop.desk.confirm(digitsIn(shop.desk.state()));
     await towardsJoiner.send(encodeMessage(await fromShop('welcome')));
     expect(await joining.result).toEqual({ ok: false, error: { kind: 'bad-invite' } });
     expect(joining.stored).toEqual([]);

@@ -7,7 +7,7 @@ import { removeDevice } from '../../../../src/replica/team/roster-write';
 import { messageChannels } from '../../../support/message-channels';
 import { anInvitingShop, joinOver, settle } from '../../../support/pairing';
 import { anyPairingMessage } from '../../../support/pairing-messages';
-import { STAMP } from '../../../support/team';
+import { digitsIn, STAMP } from '../../../support/team';
 
 async function compared() {
   const shop = await anInvitingShop();
@@ -27,7 +27,8 @@ describe('pairing', () => {
     expect(joining.stored).toEqual([]);
     expect(shop.admitted).toEqual([]);
 
-    expect(shop.desk.confirm()).toBe(true);
+    expect(shop.desk.confirm('000000')).toBe(false);
+    expect(shop.desk.confirm(digitsIn(shop.desk.state()))).toBe(true);
     const joined = await joining.result;
     expect(joined.ok && joined.value.welcome.document).toEqual(new Uint8Array([1, 2, 3]));
     expect(joined.ok && joined.value.roster.devices.get(joining.device.id)).toMatchObject({ role: 'staff', admittedBy: shop.team.founder.id, name: 'New tablet' });
@@ -72,7 +73,7 @@ describe('pairing', () => {
     expect(await joining.result).toEqual({ ok: false, error: { kind: 'declined' } });
     await settle();
     expect(shop.states.at(-1)).toEqual({ kind: 'ended', error: { kind: 'declined' } });
-    expect(shop.desk.confirm()).toBe(false);
+    expect(shop.desk.confirm(digitsIn(shop.desk.state()))).toBe(false);
     expect(shop.admitted).toEqual([]);
   });
 
@@ -84,7 +85,7 @@ describe('pairing', () => {
       return (await joinOver(there, shop.invitation)).result;
     };
     expect(await second()).toEqual({ ok: false, error: { kind: 'spent-invite' } });
-    shop.desk.confirm();
+    shop.desk.confirm(digitsIn(shop.desk.state()));
     expect((await joining.result).ok).toBe(true);
     await shop.until('admitted');
     expect(await second()).toEqual({ ok: false, error: { kind: 'spent-invite' } });
@@ -115,7 +116,7 @@ describe('pairing', () => {
     shop.desk.accept(here);
     const joining = await joinOver(there, shop.invitation);
     await shop.until('compare');
-    shop.desk.confirm();
+    shop.desk.confirm(digitsIn(shop.desk.state()));
     expect((await joining.result).ok).toBe(true);
   });
 
@@ -190,7 +191,7 @@ describe('pairing', () => {
     shop.desk.accept(here);
     const joining = await joinOver(there, shop.invitation);
     await shop.until('compare');
-    shop.desk.confirm();
+    shop.desk.confirm(digitsIn(shop.desk.state()));
     expect(await joining.result).toEqual({ ok: false, error: { kind: 'bad-invite' } });
     expect(joining.stored).toEqual([]);
   });
@@ -211,7 +212,7 @@ describe('pairing', () => {
     const joining = await joinOver(there, shop.invitation);
     await shop.until('compare');
     shop.team.add(await removeDevice({ signer: shop.team.founder, roster: await shop.team.roster(), at: STAMP }, shop.team.founder.id));
-    shop.desk.confirm();
+    shop.desk.confirm(digitsIn(shop.desk.state()));
     expect(await joining.result).toEqual({ ok: false, error: { kind: 'bad-invite' } });
   });
 
@@ -221,7 +222,7 @@ describe('pairing', () => {
     shop.desk.accept(here);
     const joining = await joinOver(there, shop.invitation, { storing: err({ kind: 'storage', detail: 'quota' }) });
     await shop.until('compare');
-    shop.desk.confirm();
+    shop.desk.confirm(digitsIn(shop.desk.state()));
     expect(await joining.result).toEqual({ ok: false, error: { kind: 'storage', detail: 'quota' } });
     // It stands in the roster, so that the inviting person sees it and can send it away.
     expect(await shop.until('admitted')).toMatchObject({ deviceName: 'New tablet' });
@@ -233,7 +234,7 @@ describe('pairing', () => {
     shop.desk.accept(here);
     const joining = await joinOver(there, shop.invitation);
     await shop.until('compare');
-    shop.desk.confirm();
+    shop.desk.confirm(digitsIn(shop.desk.state()));
     expect(await shop.until('ended')).toEqual({ kind: 'ended', error: { kind: 'not-allowed' } });
     expect(await joining.result).toMatchObject({ ok: false });
     expect(joining.stored).toEqual([]);
@@ -245,7 +246,7 @@ describe('pairing', () => {
     shop.desk.accept(here);
     const joining = await joinOver({ ...there, send: (message) => (decodeMessage(message)?.kind === 'stored' ? Promise.resolve(false) : there.send(message)) }, shop.invitation);
     await shop.until('compare');
-    shop.desk.confirm();
+    shop.desk.confirm(digitsIn(shop.desk.state()));
     expect((await joining.result).ok).toBe(true);
     there.lose();
     expect(await shop.until('admitted')).toMatchObject({ deviceName: 'New tablet' });
