@@ -38,6 +38,8 @@ export function createPresence(self: { readonly device: DeviceId; readonly perso
   const awareness = new Awareness(doc);
   const links = new Set<PresenceLink>();
   const listeners = new Set<() => void>();
+  // Who looks at nothing says nothing: a state is told anew every 15 s, and passed on by everybody to everybody.
+  awareness.setLocalState(null);
   let wanted: Look | undefined;
   let waiting: ReturnType<typeof setTimeout> | undefined;
 
@@ -48,7 +50,7 @@ export function createPresence(self: { readonly device: DeviceId; readonly perso
   awareness.on('change', () => { for (const listener of [...listeners]) listener(); });
   const publish = (): void => {
     waiting = undefined;
-    awareness.setLocalState(wanted === undefined ? {} : { ...self, customer: wanted.customer, ...(wanted.cursor ? { cursor: wanted.cursor } : {}) });
+    awareness.setLocalState(wanted === undefined ? null : { ...self, customer: wanted.customer, ...(wanted.cursor ? { cursor: wanted.cursor } : {}) });
   };
   const receive = (link: PresenceLink, message: Uint8Array): void => {
     if (message.length > MAX_MESSAGE) return;
@@ -83,7 +85,8 @@ export function createPresence(self: { readonly device: DeviceId; readonly perso
         links.delete(link);
         removeAwarenessStates(awareness, [...awareness.getStates()].filter(([, state]) => state['device'] === link.device).map(([client]) => client), link);
       });
-      link.send(encodeAwarenessUpdate(awareness, [...awareness.getStates().keys()]));
+      const here = [...awareness.getStates().keys()];
+      if (here.length > 0) link.send(encodeAwarenessUpdate(awareness, here));
     },
     close: () => {
       clearTimeout(waiting);

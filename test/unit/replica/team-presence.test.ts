@@ -56,6 +56,22 @@ describe('who looks at a customer', () => {
     for (const [each] of team) each.close();
   });
 
+  it('costs no message while nobody does', () => {
+    const [anna] = device('anna');
+    const send = vi.fn();
+    anna.attach({ device: 'ben', send, onMessage: () => undefined, onEnd: () => undefined });
+    vi.advanceTimersByTime(60_000);
+    expect(send).not.toHaveBeenCalled();
+    anna.look({ customer: 'c1' });
+    vi.advanceTimersByTime(100);
+    anna.look(undefined);
+    vi.advanceTimersByTime(100);
+    expect(send).toHaveBeenCalledTimes(2);
+    vi.advanceTimersByTime(60_000);
+    expect(send).toHaveBeenCalledTimes(2);
+    anna.close();
+  });
+
   it('is not believed where it is none', () => {
     const [ben] = device('ben');
     let say: (message: Uint8Array) => void = () => undefined;
