@@ -1,7 +1,7 @@
 /** A team at work, each device a Chromium of its own with a profile of its own, the real meeting point and real WebRTC between them. */
 import { expect, test } from '../support/e2e';
 import { importing } from '../support/import-steps';
-import { aTablet, closeAll, confirmThroughScreens, foundTeam, letInThroughScreens, type TeamTablet } from '../support/team-browser';
+import { aTablet, closeAll, compareAndConfirm, confirmThroughScreens, foundTeam, letInThroughScreens, type TeamTablet } from '../support/team-browser';
 
 const opened: TeamTablet[] = [];
 test.afterEach(async () => {
@@ -36,6 +36,25 @@ test('a second device is let in by the same six digits, and what one writes the 
   await fair.page.keyboard.type('Asked for magnums.');
   await expect(till.app.note).toContainText('Asked for magnums.');
   await expect(till.page.getByText('Fair\'s owner is writing here')).toBeVisible();
+});
+
+test('a new device that is loaded anew while digits are compared: they go, and the same invitation lets it in', async ({ app: { url } }) => {
+  const [till, fair] = [await aTablet(url, 'Till', opened), await aTablet(url, 'Fair', opened)];
+  await foundTeam(till);
+  await till.page.getByRole('button', { name: 'Invite a device' }).click();
+  const link = await till.page.getByRole('textbox', { name: 'Invite link' }).inputValue();
+  await fair.page.goto('about:blank');
+  await fair.page.goto(link);
+  const form = fair.page.getByRole('dialog', { name: 'Join a team' });
+  await form.getByLabel('Your name').fill('Ben');
+  await form.getByRole('button', { name: 'Join', exact: true }).click();
+  await expect(till.page.getByLabel('Check code')).toBeVisible();
+  await fair.page.reload();
+  await expect(till.page.getByRole('textbox', { name: 'Invite link' })).toHaveValue(link);
+
+  await form.getByRole('button', { name: 'Join', exact: true }).click();
+  await compareAndConfirm(till, fair);
+  for (const { chip } of [till, fair]) await expect(chip).toHaveText(SAME);
 });
 
 test('devices work apart, say so, and meet again; a field that both changed is asked about', async ({ app: { url } }) => {
