@@ -5,6 +5,7 @@
  *   npm run bench                         engine and app at 500, 5,000 and 50,000 customers with 10 entries each
  *   npm run bench -- engine               without the app; `app` the other way round
  *   npm run bench -- sync                 two devices over WebRTC alone; a part of the whole run too
+ *   npm run bench -- idle                 what teams of 2, 5 and 10 devices cost while nobody does anything; a part of the whole run too
  *   npm run bench -- storage [count]      packs against single values        npm run bench -- y-indexeddb     as published
  *   npm run bench -- exchange             two books over a channel in memory, in Node
  *   --sizes 500,5000   --runs 5   --json test-results/bench.json
@@ -15,6 +16,7 @@ import { measureApp } from './app-rows.mjs';
 import { loadNow, measureEngine } from './engine-rows.mjs';
 import { describeMachine, formatTable, writeJson } from './report.mjs';
 import { startBrowser, startSite } from './site.mjs';
+import { measureIdle } from './idle-rows.mjs';
 import { measureSync } from './sync-rows.mjs';
 
 const ENTRIES_EACH = 10;
@@ -30,13 +32,13 @@ const wanted = positionals[0] ?? 'all';
 if (wanted === 'storage' || wanted === 'y-indexeddb' || wanted === 'exchange') {
   process.argv.splice(2, 1); // These read their own arguments.
   await import(others[wanted]);
-} else if (wanted === 'all' || wanted === 'engine' || wanted === 'app' || wanted === 'sync') await main(wanted);
+} else if (wanted === 'all' || wanted === 'engine' || wanted === 'app' || wanted === 'sync' || wanted === 'idle') await main(wanted);
 else {
-  console.error(`There is no bench named ${wanted}. Choose all, engine, app, sync, storage, y-indexeddb or exchange.`);
+  console.error(`There is no bench named ${wanted}. Choose all, engine, app, sync, idle, storage, y-indexeddb or exchange.`);
   process.exitCode = 2;
 }
 
-/** @param {'all' | 'engine' | 'app' | 'sync'} what */
+/** @param {'all' | 'engine' | 'app' | 'sync' | 'idle'} what */
 async function main(what) {
   const sizes = options.sizes.split(',').map(Number);
   const runs = Number(options.runs);
@@ -48,7 +50,8 @@ async function main(what) {
   const growth = new Map();
   let version = 'unknown';
   if (what === 'all' || what === 'sync') version = await addSync(sizes, rows, missing);
-  if (what === 'sync') return report(version, rows, missing);
+  if (what === 'all' || what === 'idle') version = await addIdle(rows, missing);
+  if (what === 'sync' || what === 'idle') return report(version, rows, missing);
   const site = await startSite({ withApp: what !== 'engine' });
   if (site.appProblem && what !== 'engine') missing.push(`every row of the app: ${site.appProblem}`);
 
@@ -125,6 +128,22 @@ async function addSync(sizes, rows, missing) {
     rows.push({ work: `team: catch-up against ${small.customers} customers`, customers: large.customers, entries: 0, ours: large.catchUp, limit: small.catchUp, limitName: `the same at ${small.customers} customers`, unit: 'ms', goalRatio: 1.5, n: 1, load: loadNow() });
   }
   return version;
+}
+
+/**
+ * @param {import('./report.mjs').Row[]} rows
+ * @param {string[]} missing
+ */
+async function addIdle(rows, missing) {
+  const site = await startSite({ withApp: true });
+  try {
+    return await measureIdle(site, rows);
+  } catch (error) {
+    missing.push(`rest of the idle team: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    return 'unknown';
+  } finally {
+    await site.close();
+  }
 }
 
 /**
