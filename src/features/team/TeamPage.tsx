@@ -3,6 +3,7 @@ import { Show, createEffect, createMemo, createSignal, on } from 'solid-js';
 import type { JSX } from 'solid-js';
 import { useActor } from '../../state/book-context';
 import { useTeamSync } from '../../state/team-sync';
+import { Banner } from '../../ui/Banner';
 import { Section } from '../../ui/Section';
 import { saveFile } from '../../ui/save-file';
 import { CreateTeamForm } from './CreateTeamForm';
@@ -70,6 +71,7 @@ export default function TeamPage(props: TeamPageProps) {
           </Show>
         </>
       }>
+        <Show when={props.inviteLink !== undefined && state.join === undefined}><Banner tone="info" title={words().memberAlready(state.team?.name ?? '')} body={words().memberAlreadyBody} /></Show>
         <TeamOverview files={files} isFilePanelUp={isFilePanelUp()} onFilePanel={setIsFilePanelUp} />
       </Show>
     </div>

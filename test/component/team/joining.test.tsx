@@ -144,3 +144,13 @@ describe('the recovery kit', () => {
     expect(asked.at(-1)).toMatchObject({ code: 'abcd efgh', yourName: 'Aoife' });
   });
 });
+
+describe('an invitation that is opened on a device of a team', () => {
+  it('says that it is for another device, but not to who has just joined by it', async () => {
+    const inviteLink = 'https://book.example/#/team/join/x';
+    const { team } = await openTeamPage(aTeam(), {}, { inviteLink });
+    expect(screen.getByText('This device is in the team “Quay Street Wines” already.')).toBeTruthy();
+    team.show({ join: { kind: 'done' } });
+    expect(screen.queryByText(/in the team .* already/)).toBeNull();
+  });
+});
