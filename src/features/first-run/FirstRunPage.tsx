@@ -65,10 +65,12 @@ export default function FirstRunPage(props: FirstRunPageProps) {
       </div>
       <div class={styles.middle}>
         <Show when={props.removedFrom !== undefined}><Banner tone="late" title={words().removedTitle} body={words().removedBody(props.removedFrom ?? '')} /></Show>
-        <header><h1 class={styles.title}>{words().title}</h1><p class={styles.lead}>{words().lead}</p></header>
-        <div class={styles.cards} aria-hidden="true">
-          <div class={cx(styles.card, styles.behind)} />
-          <div class={styles.card}><b class={styles.cardName}>{words().cardName}</b><span>{words().cardLine1}</span><span>{words().cardLine2}</span></div>
+        <div class={styles.hero}>
+          <header><h1 class={styles.title}>{words().title}</h1><p class={styles.lead}>{words().lead}</p></header>
+          <div class={styles.cards} aria-hidden="true">
+            <div class={cx(styles.card, styles.behind)} />
+            <div class={styles.card}><b class={styles.cardName}>{words().cardName}</b><span>{words().cardLine1}</span><span>{words().cardLine2}</span></div>
+          </div>
         </div>
         <div class={styles.choices}>
           <Choice main icon="book" title={words().start} text={words().startText} go={words().startGo} onPress={() => setDialog('start')} />
