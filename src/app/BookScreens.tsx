@@ -35,6 +35,8 @@ export function BookScreens(props: BookScreensProps) {
   const { identity } = props;
   const [canary, setCanary] = createSignal(readCanary());
   const [removedFrom, setRemovedFrom] = createSignal(readRemoval());
+  // Opened by its address, on a device that may have no book yet.
+  const [inviteLink, setInviteLink] = createSignal(location.hash.startsWith('#/team/join/') ? location.href : undefined);
   const createdAt = () => readTeamSetting(team.get('settings', 'bookCreatedAt'), 'bookCreatedAt');
   const bookName = () => readTeamSetting(team.get('settings', 'bookName'), 'bookName');
   const [isReady, setIsReady] = createSignal(false);
@@ -108,26 +110,25 @@ export function BookScreens(props: BookScreensProps) {
   // Wiped for a reason, which whoever holds it learns now and at the next start. Not while a disk that fails keeps something of it.
   createEffect(on(() => state.summary.kind === 'problem' && state.summary.detail === 'removed' && createdAt() === '' && rows.size() === 0, (isWiped) => {
     if (!isWiped) return;
-    // It may become known twice, and the name is known once.
-    const name = canary()?.name ?? removedFrom() ?? '';
+    // Written since the start, where the book came to this window only then. It may become known twice, and the name is known once.
+    const name = readCanary()?.name ?? removedFrom() ?? '';
     noteRemoval(name);
     setRemovedFrom(name);
+    setInviteLink(undefined);
     setCanary(undefined);
   }));
   // Asked once there is something to lose; browsers that ask the user then have a reason to show.
   createEffect(on(() => isReady() && rows.size() > 0, (hasData) => { if (hasData) void requestPersistence(); }));
 
   const handleStarted = (next: 'customers' | 'import') => { location.hash = `#/${next}`; };
-  // Opened by its address, on a device that may have no book yet.
-  const inviteLink = location.hash.startsWith('#/team/join/') ? location.href : undefined;
   const install = {
     isInstalled: () => props.install.isInstalled(), isAppleTab: isIosBrowserTab(), canPrompt: () => props.install.canInstall(), prompt: () => { void props.install.promptInstall(); },
   };
-  const joinForm = (isByKit: boolean) => <JoinTeam link={inviteLink} isByKit={isByKit} onDone={() => { handleStarted('customers'); }} />;
+  const joinForm = (isByKit: boolean) => <JoinTeam link={inviteLink()} isByKit={isByKit} onDone={() => { handleStarted('customers'); }} />;
   return (
     <Switch fallback={<Splash />}>
       <Match when={presence().kind === 'book'}><Routes update={props.update} /></Match>
-      <Match when={presence().kind === 'first-run'}><FirstRunPage onStarted={handleStarted} now={() => actor.now()} install={install} isJoining={inviteLink !== undefined} removedFrom={removedFrom()} joinForm={joinForm(false)} /></Match>
+      <Match when={presence().kind === 'first-run'}><FirstRunPage onStarted={handleStarted} now={() => actor.now()} install={install} isJoining={inviteLink() !== undefined} removedFrom={removedFrom()} joinForm={joinForm(false)} /></Match>
       <Match when={lost()}>{(was) => <LostBookPage canary={was()} onStarted={handleStarted} onReload={() => { location.reload(); }} now={() => actor.now()} joinForm={joinForm} />}</Match>
     </Switch>
   );
