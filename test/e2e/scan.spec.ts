@@ -1,6 +1,6 @@
 /** Codes taken by the camera: it sees a picture of the other tablet's screen, and reads it with the reader that people have. */
 import { expect, startApp, test } from '../support/e2e';
-import { aTablet, closeAll, compareAndConfirm, foundTeam, type TeamTablet } from '../support/team-browser';
+import { aTablet, closeAll, compareAndConfirm, foundTeam, readyForOffline, type TeamTablet } from '../support/team-browser';
 
 const opened: TeamTablet[] = [];
 test.afterEach(async () => {
@@ -13,7 +13,7 @@ test('a device is let in with no server and no keyboard for the codes: each scan
   const app = await startApp();
   const [till, fair] = [await aTablet(app.url, 'Till', opened), await aTablet(app.url, 'Fair', opened)];
   await foundTeam(till);
-  for (const { page } of [till, fair]) await page.evaluate(async () => { await navigator.serviceWorker.ready; });
+  await readyForOffline(till, fair);
   await app.stop();
   await expect(till.page.getByText('not reached')).toBeVisible();
   await till.page.getByRole('button', { name: 'Invite a device' }).click();

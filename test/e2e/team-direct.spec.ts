@@ -1,6 +1,6 @@
 /** Devices that meet without any server: codes are carried from screen to screen, as people do it, between Chromiums of their own over real WebRTC. */
 import { expect, startApp, test } from '../support/e2e';
-import { aTablet, closeAll, compareAndConfirm, foundTeam, letInThroughScreens, type TeamTablet } from '../support/team-browser';
+import { aTablet, closeAll, compareAndConfirm, foundTeam, letInThroughScreens, readyForOffline, type TeamTablet } from '../support/team-browser';
 
 const opened: TeamTablet[] = [];
 test.afterEach(async () => {
@@ -11,11 +11,6 @@ test.afterEach(async () => {
 
 const SAME = 'On 1 other device';
 const connectPanel = ({ page }: TeamTablet) => page.getByRole('region', { name: 'Connect by code' });
-
-/** The whole app is stored on the device: no screen has to be fetched any more. */
-async function readyForOffline(...tablets: readonly TeamTablet[]): Promise<void> {
-  for (const { page } of tablets) await page.evaluate(async () => { await navigator.serviceWorker.ready; });
-}
 
 async function giveCode(to: TeamTablet, label: string, code: string): Promise<void> {
   await to.page.getByRole('textbox', { name: label }).fill(code);

@@ -125,6 +125,11 @@ export async function closeAll(opened: TeamTablet[]): Promise<void> {
   }
 }
 
+/** The whole app is stored on these: no screen has to be fetched any more. */
+export async function readyForOffline(...tablets: readonly TeamTablet[]): Promise<void> {
+  for (const { page } of tablets) await page.evaluate(async () => { await navigator.serviceWorker.ready; });
+}
+
 /** A book with one customer, made a team's; hands back the code that is printed. */
 export async function foundTeam({ page, app, name }: TeamTablet): Promise<string> {
   await app.startBook();
