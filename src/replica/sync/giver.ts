@@ -18,6 +18,8 @@ const WHOLE_SLICE = 1_000;
 const WHOLE_BATCH_BYTES = 1024 * 1024;
 /** Above it a document has a photo, or a very long history: of a whole book these come after all others, which are a hundredth of the bytes. */
 const LARGE = 24 * 1024;
+/** All of a slice is in memory at once. */
+const LARGE_SLICE = 10;
 const MAX_WAITING = 4;
 /** Live changes that wait; above, the other side asks for them. */
 const MAX_LIVE_WAITING = 64;
@@ -80,19 +82,20 @@ export function createGiver({ book, standing, index, send, onStored }: GiverOpti
     });
     for (const batch of batches) if (batch.length > 0) await sendBatch(batch);
   };
-  const give = async (wanted: readonly Wanted[], slice: number, onLarge?: (id: string) => void): Promise<void> => {
-    for (let i = 0; i < wanted.length && !isStopped; i += slice) await giveSlice(wanted.slice(i, i + slice), slice === SLICE ? BATCH_BYTES : WHOLE_BATCH_BYTES, onLarge);
+  const give = async (wanted: readonly Wanted[], slice: number, batchBytes: number, onLarge?: (id: string) => void): Promise<void> => {
+    for (let i = 0; i < wanted.length && !isStopped; i += slice) await giveSlice(wanted.slice(i, i + slice), batchBytes, onLarge);
+  };
+  const giveWhole = async (): Promise<void> => {
+    const wanted = newestFirst(index()), large: Wanted[] = [];
+    const keep = (id: string): void => void large.push({ id });
+    await give(wanted.slice(0, FIRST_SLICE), FIRST_SLICE, WHOLE_BATCH_BYTES, keep);
+    await give(wanted.slice(FIRST_SLICE), WHOLE_SLICE, WHOLE_BATCH_BYTES, keep);
+    await give(large, LARGE_SLICE, WHOLE_BATCH_BYTES);
   };
   const giveAll = async (): Promise<void> => {
     isGiving = true;
     for (let want = wants[0]; want && !isStopped; want = wants[0]) {
-      if (want.wanted === 'all') {
-        const large: Wanted[] = [];
-        const wanted = newestFirst(index());
-        await give(wanted.slice(0, FIRST_SLICE), FIRST_SLICE, (id) => large.push({ id }));
-        await give(wanted.slice(FIRST_SLICE), WHOLE_SLICE, (id) => large.push({ id }));
-        await give(large, WHOLE_SLICE);
-      } else await give(want.wanted, SLICE);
+      await (want.wanted === 'all' ? giveWhole() : give(want.wanted, SLICE, BATCH_BYTES));
       if (!isStopped) await send(encodeMessage({ kind: 'given', number: want.number }));
       wants.shift();
     }
