@@ -2,6 +2,7 @@
 import axe from 'axe-core';
 import type { NodeResult, RunOptions } from 'axe-core';
 import type { Page } from '@playwright/test';
+import { keyboardOf } from '../support/keyboard';
 import { drive } from '../support/app-driver';
 import type { AppDriver } from '../support/app-driver';
 import { expect, test } from '../support/e2e';
@@ -211,25 +212,7 @@ test('the main paths work by keyboard alone, and the focus is always to be seen'
   test.setTimeout(480_000);
   await page.goto(url);
   const app = drive(page);
-  const press = async (...keys: string[]) => { for (const key of keys) await page.keyboard.press(key); };
-  /** Tabs until the focus is on what is named; fails when it never comes there. */
-  const tabTo = async (name: string | RegExp, key = 'Tab', most = 60) => {
-    for (let i = 0; i < most; i++) {
-      const label = await page.evaluate(() => {
-        let element = document.activeElement;
-        while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-        if (!element || element === document.body) return '';
-        const style = getComputedStyle(element);
-        const ring = [element, element.parentElement, element.closest('label')].some((part) => part && (getComputedStyle(part).outlineStyle !== 'none' || getComputedStyle(part).boxShadow !== 'none'));
-        if (!ring && style.caretColor === 'transparent') throw new Error('The focus cannot be seen.');
-        const labelledBy = element.getAttribute('aria-labelledby')?.split(' ').map((id) => document.getElementById(id)?.textContent ?? '').join(' ');
-        return (element.getAttribute('aria-label') ?? labelledBy ?? (element as HTMLInputElement).labels?.[0]?.textContent ?? element.textContent).trim();
-      });
-      if (typeof name === 'string' ? label === name : name.test(label)) return;
-      await page.keyboard.press(key);
-    }
-    throw new Error(`The focus never came to ${String(name)}.`);
-  };
+  const { press, tabTo } = keyboardOf(page);
 
   await tabTo('Start a new customer book');
   await press('Enter');
