@@ -1,5 +1,5 @@
 /** What was asked for, beside the list it belongs to. The focus goes back to what it was asked with. */
-import { onCleanup } from 'solid-js';
+import { onCleanup, onMount } from 'solid-js';
 import type { JSX } from 'solid-js';
 import { IconButton } from '../../ui/Button';
 import { Card } from '../../ui/Card';
@@ -17,6 +17,8 @@ export interface SidePanelProps {
 export function SidePanel(props: SidePanelProps) {
   const opener = document.activeElement;
   let panel: HTMLDivElement | undefined;
+  // Below another one it would be out of sight. (A page that has no layout has no such function.)
+  onMount(() => { panel?.scrollIntoView?.({ block: 'nearest' }); });
   onCleanup(() => {
     if (opener instanceof HTMLElement && panel?.contains(document.activeElement)) opener.focus({ preventScroll: true });
   });

@@ -1,5 +1,5 @@
 import { cleanup, fireEvent, screen, waitFor, within } from '@solidjs/testing-library';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { err, ok, type Result } from '../../../src/lib/result';
 import type { Team, TeamError, TeamState } from '../../../src/replica/team';
 import { useLocale } from '../../../src/ui/i18n';
@@ -62,6 +62,16 @@ describe('connecting two devices by codes', () => {
     expect(panel().getByRole('status').textContent).toMatch(/^Connected with Fair tablet\./);
     team.show({ connect: undefined });
     expect(screen.queryByRole('region', { name: 'Connect by code' })).toBeNull();
+  });
+
+  it('is brought into sight, where another panel stands above it', async () => {
+    const scrolled: Element[] = [];
+    Element.prototype.scrollIntoView = function () { scrolled.push(this); };
+    onTestFinished(() => { Reflect.deleteProperty(Element.prototype, 'scrollIntoView'); });
+    const { team } = await openTeamPage(aTeam([], { invite: { kind: 'waiting', link: 'x', expiresAt: Date.now() + 600_000, isDirect: false } }), {});
+    scrolled.length = 0;
+    team.show({ connect: { kind: 'offering', code: 'UgOFFER' } });
+    expect(scrolled.map((element) => element.querySelector('h2')?.textContent)).toEqual(['Connect by code']);
   });
 
   it('closed by the keyboard, gives the focus back to the button it was asked with', async () => {
