@@ -15,16 +15,28 @@ const VARIANTS: Readonly<Record<string, string>> = {
 };
 const VARIANT_LETTERS = new RegExp(`[${Object.keys(VARIANTS).join('')}]`, 'g');
 
+/**
+ * All but the signs that stand for a part of a Korean syllable (circled, halfwidth or alone): made compatible, these would melt with their
+ * neighbours, and a piece of the text would not be in the whole any more.
+ */
+const BUT_LONE_JAMO = /[^\u3131-\u318e\u3200-\u321e\u3260-\u327e\uffa0-\uffdc]+/g;
+
+/** Fullwidth, circled and other forms of a letter as the letter (NFKC). */
+export const plainForms = (text: string): string => text.replace(BUT_LONE_JAMO, (run) => run.normalize('NFKC'));
+
 /** Whether the text is plain ASCII, which needs no more folding than lower case. */
 export const isAscii = (text: string): boolean => !NON_ASCII.test(text);
 
 /** Lower case without accents; idempotent. Letters of other scripts keep their order and number where that is possible. */
 export function fold(text: string): string {
   if (isAscii(text)) return text.toLowerCase().replace(/`/g, "'");
-  return text
+  return text.replace(BUT_LONE_JAMO, foldRun);
+}
+
+const foldRun = (text: string): string =>
+  text
     .replace(APOSTROPHES, "'").normalize('NFKD').toLowerCase().replace(OPTIONAL_MARKS, '')
     .replace(APOSTROPHES, "'").replace(VARIANT_LETTERS, (letter) => VARIANTS[letter] ?? letter).normalize('NFC');
-}
 
 /** A folded text and, for each of its UTF-16 units, where in the source its character starts and ends. */
 export interface FoldedText { readonly text: string; readonly starts: readonly number[]; readonly ends: readonly number[] }

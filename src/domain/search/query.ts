@@ -2,6 +2,7 @@
  * A typed query as terms that all must be found. Each term has alternatives, any of which will do: the spelling without
  * umlauts, or the digits of a phone number however it was typed ("+44 (0)20 7946", "020-7946").
  */
+import { plainForms } from '../../lib/text';
 import { callingCodeOf } from '../values/calling-codes';
 import { normalizeForSearch, withoutUmlauts } from './haystack';
 
@@ -20,7 +21,7 @@ export const PHONE_DIGITS = 4;
 /** Never fails; blank or mere punctuation gives no terms, which matches everything. */
 export function parseQuery(text: string): Query {
   const terms: Term[] = [];
-  const rest = text.slice(0, 200).normalize('NFKC').replace(PHONE_RUN, (run) => {
+  const rest = plainForms(text.slice(0, 200)).replace(PHONE_RUN, (run) => {
     const term = phoneTerm(run);
     if (!term) return run;
     terms.push(term);

@@ -92,6 +92,13 @@ describe('search', () => {
       return own.search(piece, { typos: false }).ids.length === 1;
     }), { numRuns: 2_000 });
   });
+  it('finds letters that would melt into one with their neighbours', () => {
+    for (const [text, piece] of [['㉠ㅏ ', '㉠'], ['㉠ㅏ ', 'ㅏ'], ['ﾡￂ', 'ￂ'], ['가', '가'.normalize('NFD')], ['Ｍａｒｉａ', 'maria']] as const) {
+      const own = createSearchIndex();
+      own.upsert({ id: 'x', name: text });
+      expect(own.search(piece, { typos: false }).ids, piece).toEqual(['x']);
+    }
+  });
   it('survives absurd queries', () => {
     for (const query of ['\u0000', '\ud800', '((((', '+', '+++1', '-'.repeat(5_000), '1 '.repeat(500), '.*', '\\', '%', '\n\t', 'ﷺ', '🍷', '💥'.repeat(300)]) {
       expect(() => index.search(query)).not.toThrow();
