@@ -1,25 +1,32 @@
 /**
- * The trash keeps for 30 days (SPEC); this empties what is older, once a start, when the book has been read. A device
- * whose clock has jumped must not empty it early: the sweep waits for a start that follows another within two months. Nor must
- * another one's wrong clock, which may date what it puts there years back: the 30 days count here from when this device first saw it there.
+ * The trash keeps for 30 days (SPEC); this empties what is older, once a start, when the book has been read. No clock may empty it
+ * early, neither this device's nor that of another one, which may date what it puts there years back: the days are counted here, from
+ * start to start, at most a week each. Where Regulars is opened less often than that, the trash keeps longer.
  */
 import type { Book } from '../replica/book';
 
 const DAY_MS = 86_400_000;
-const KEPT_DAYS = 30;
-const LONGEST_PAUSE_DAYS = 60;
-const LAST_START = 'trash/lastStart', FIRST_SEEN = 'trash/firstSeen';
+const KEPT_MS = 30 * DAY_MS;
+/** However far a clock jumps, it takes no more than this of what the trash still keeps. */
+const LONGEST_STEP_MS = 7 * DAY_MS;
+const LAST_START = 'trash/lastStart', LAIN = 'trash/lain';
+
+/** For how many ms something was seen in the trash here, and which putting there is meant. */
+interface Lain { readonly trashedAt: string; readonly ms: number }
 
 /** How many were erased. `now` in epoch milliseconds. */
 export async function sweepTrash(book: Book, now: number): Promise<number> {
   const before = await book.local.get(LAST_START);
+  const known = await book.local.get(LAIN) as Readonly<Record<string, Lain>> | undefined;
+  const step = typeof before === 'number' ? Math.min(Math.max(now - before, 0), LONGEST_STEP_MS) : 0;
+  const lain = [...book.rows.all()].flatMap(({ id, trashedAt }) => {
+    if (trashedAt === undefined) return [];
+    const earlier = known?.[id];
+    return [[id, { trashedAt, ms: earlier?.trashedAt === trashedAt ? earlier.ms + step : 0 }] as const];
+  });
   await book.local.set(LAST_START, now);
-  const known = await book.local.get(FIRST_SEEN) as Readonly<Record<string, number>> | undefined;
-  const trashed = [...book.rows.all()].filter(({ trashedAt }) => trashedAt !== undefined);
-  const firstSeen = Object.fromEntries(trashed.map(({ id }) => [id, known?.[id] ?? now]));
-  await book.local.set(FIRST_SEEN, firstSeen);
-  if (typeof before !== 'number' || now < before || now - before > LONGEST_PAUSE_DAYS * DAY_MS) return 0;
-  const ids = trashed.filter(({ id, trashedAt }) => now - Math.max(Date.parse(trashedAt!), firstSeen[id]!) > KEPT_DAYS * DAY_MS).map(({ id }) => id);
+  await book.local.set(LAIN, Object.fromEntries(lain));
+  const ids = lain.filter(([, { ms }]) => ms > KEPT_MS).map(([id]) => id);
   if (ids.length === 0) return 0;
   const erased = await book.erase(ids);
   return erased.ok ? ids.length : 0; // A failure leaves them in the trash; the next start tries again.
