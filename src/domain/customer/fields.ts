@@ -6,6 +6,7 @@
  *   list items         'email/<item id>' -> EmailItem; null where the item was removed
  *   tags               'tag/<tag>' -> true
  *   custom fields      'custom/<definition id>' -> Json
+ *   needs              'need/<group id>' -> NeedItem (domain/needs)
  *   ids elsewhere      'external/<source>' -> string (customer number at the till, Shopify id, vCard UID)
  *   unknown vCard      'extra/<n>' -> jCard property, written back on export
  */
@@ -20,11 +21,11 @@ export type FieldEdits = Readonly<Record<FieldKey, Json>>;
 export const SCALAR_KEYS = [
   'kind', 'displayName', 'name/prefix', 'name/given', 'name/middle', 'name/family', 'name/suffix', 'name/nickname',
   'name/phoneticGiven', 'name/phoneticFamily', 'organization', 'department', 'jobTitle', 'customerNumber', 'language',
-  'timeZone', 'preferredChannel', 'preferredHours', 'owner', 'status', 'photo', 'trashedAt', 'trashedBy', 'mergedInto',
+  'timeZone', 'preferredChannel', 'preferredHours', 'owner', 'status', 'photo', 'wallet', 'tierOverride', 'trashedAt', 'trashedBy', 'mergedInto',
 ] as const;
 export type ScalarKey = (typeof SCALAR_KEYS)[number];
 
-export const LIST_PREFIXES = ['email', 'phone', 'address', 'link', 'date', 'relation', 'tag', 'custom', 'external', 'extra', 'notSame'] as const;
+export const LIST_PREFIXES = ['email', 'phone', 'address', 'link', 'date', 'relation', 'tag', 'custom', 'external', 'extra', 'notSame', 'need'] as const;
 export type ListPrefix = (typeof LIST_PREFIXES)[number];
 
 export type CustomerKind = 'person' | 'company' | 'household';

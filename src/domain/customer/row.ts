@@ -7,6 +7,14 @@ import { conflictsOf } from './conflicts';
 import { customerFromFields } from './customer';
 import type { Entry } from '../entry/entry';
 import { isQualifying } from '../entry/entry';
+import type { Interaction, Purchase } from '../entry/entry';
+import type { BoughtSeries, ContactSeries } from '../entry/series';
+import { encodeBought, encodeContacts } from '../entry/series';
+import { needsOf } from '../needs/need';
+import { TIER_OVERRIDE_KEY, parseTierOverride } from '../value/tier';
+import type { TierOverride } from '../value/tier';
+import { WALLET_KEY, parseWallet } from '../value/wallet';
+import type { Wallet } from '../value/wallet';
 import type { Json } from '../../lib/json';
 
 export interface CustomerRow {
@@ -37,9 +45,16 @@ export interface CustomerRow {
   readonly conflicts?: number;
   /**
    * Purchases: how many in all, first and last day; `minor` is the sum in the currency of most of them (ties: the first
-   * by code), `mixed` says that there are others beside it. Amounts of different currencies are never added up.
+   * by code), `mixed` says that there are others beside it. Amounts of different currencies are never added up: `series` is of that
+   * one alone, and absent only in rows that an older build has stored.
    */
-  readonly bought?: { readonly count: number; readonly minor: number; readonly currency: string; readonly first: string; readonly last: string; readonly mixed?: true };
+  readonly bought?: { readonly count: number; readonly minor: number; readonly currency: string; readonly first: string; readonly last: string; readonly mixed?: true; readonly series?: BoughtSeries };
+  /** Every contact, in short. */
+  readonly contacts?: ContactSeries;
+  readonly wallet?: Wallet;
+  /** Ids of needs groups, the first need first. */
+  readonly needs?: readonly string[];
+  readonly tierOverride?: TierOverride;
   readonly hasPhoto?: true;
   readonly sample?: true;
   readonly notSame?: readonly CustomerId[];
@@ -90,6 +105,12 @@ export function rowFromDocument({ id, fields, note, entries }: RowSource): Custo
   if (note) row.note = note.slice(0, ROW_NOTE_LIMIT);
   if (fields['photo']) row.hasPhoto = true;
   if (fields['sample'] === true) row.sample = true;
+  const wallet = parseWallet(fields[WALLET_KEY]);
+  if (wallet) row.wallet = wallet;
+  const override = parseTierOverride(fields[TIER_OVERRIDE_KEY]);
+  if (override) row.tierOverride = override;
+  const needs = needsOf(fields);
+  if (needs.length > 0) row.needs = needs;
   if (customer.trashedAt) row.trashedAt = customer.trashedAt;
   if (typeof fields['createdAt'] === 'string') row.createdAt = fields['createdAt'];
   addEntries(row, entries);
@@ -101,9 +122,11 @@ export function rowFromDocument({ id, fields, note, entries }: RowSource): Custo
 function addEntries(row: Draft<CustomerRow>, entries: Iterable<Entry>): void {
   let count = 0, first = '', last = '', complaints = 0;
   const sums = new Map<string, { count: number; minor: number }>();
+  const purchases: Purchase[] = [], interactions: Interaction[] = [];
   for (const entry of entries) {
     if (entry.kind === 'purchase') {
       count += 1;
+      purchases.push(entry);
       const sum = sums.get(entry.amount.currency);
       if (sum) {
         sum.count += 1;
@@ -112,6 +135,7 @@ function addEntries(row: Draft<CustomerRow>, entries: Iterable<Entry>): void {
       if (!first || entry.day < first) first = entry.day;
       if (entry.day > last) last = entry.day;
     } else if (entry.kind === 'interaction') {
+      interactions.push(entry);
       if (isQualifying(entry) && (!row.lastContact || entry.at > row.lastContact)) row.lastContact = entry.at;
       for (const open of [entry.promise, entry.nextStep]) {
         if (open?.due && !open.doneAt && (!row.nextDue || open.due < row.nextDue)) row.nextDue = open.due;
@@ -121,7 +145,8 @@ function addEntries(row: Draft<CustomerRow>, entries: Iterable<Entry>): void {
   }
   if (count > 0) {
     const [currency, { minor }] = [...sums].reduce((a, b) => (b[1].count > a[1].count || (b[1].count === a[1].count && b[0] < a[0]) ? b : a));
-    row.bought = { count, minor, currency, first, last, ...(sums.size > 1 ? { mixed: true as const } : {}) };
+    row.bought = { count, minor, currency, first, last, ...(sums.size > 1 ? { mixed: true as const } : {}), series: encodeBought(purchases.filter(({ amount }) => amount.currency === currency)) };
   }
+  if (interactions.length > 0) row.contacts = encodeContacts(interactions);
   if (complaints > 0) row.openComplaints = complaints;
 }

@@ -64,11 +64,11 @@ export async function withoutRows({ catalog, storage, pacer }: WriteJob, keep: (
     if (!stored.ok) return stored;
     const read = stored.value ? decodeRows(stored.value) : undefined;
     if (read?.ok) {
-      const { rows, packs } = read.value;
+      const { rows, packs, projection } = read.value;
       const placed = rows.map((row, i) => ({ row, pack: packs[i]! }));
       const kept = placed.filter(({ row }) => keep(row, chunk));
       if (kept.length === 0) operations.push({ store: 'rows', type: 'delete', key: chunk });
-      else if (placed.length - kept.length > placed.length * atLeast) operations.push({ store: 'rows', type: 'put', key: chunk, value: encodeRows(kept) });
+      else if (placed.length - kept.length > placed.length * atLeast) operations.push({ store: 'rows', type: 'put', key: chunk, value: encodeRows(kept, projection) });
     }
     await pace();
   }

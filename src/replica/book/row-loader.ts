@@ -4,7 +4,7 @@
  */
 import { ok, type Result } from '../../lib/result';
 import type { CustomerId } from '../../domain/customer/fields';
-import type { StorageError, StoragePort, StoredValue } from '../ports';
+import type { StorageError, StoragePort, StoredValue, StoreKey } from '../ports';
 import { TEAM_ID } from '../documents/schema';
 import type { PlacedRow } from '../projection/row-chunks';
 import { loadRows } from '../projection/load-rows';
@@ -18,6 +18,8 @@ export interface RowLoad {
   readonly rebuilt: readonly PlacedRow[];
   /** Chunks that could not be read, to be set aside. */
   readonly damaged: readonly StoredValue[];
+  /** Chunks and singles of an older build: right, but not all that this one wants to know. */
+  readonly outdated: readonly StoreKey[];
 }
 
 export async function loadTable(
@@ -38,9 +40,9 @@ export async function loadTable(
   const damaged = loaded.value.damaged.length > 0;
   const stale = await (damaged ? idsWithStaleRow(storage, table, keys.value, onFound) : idsWithoutRow(storage, table, keys.value));
   if (!stale.ok) return stale;
-  if (stale.value.size === 0 && !damaged) return ok({ rebuilt: [], damaged: [] });
+  if (stale.value.size === 0 && !damaged) return ok({ rebuilt: [], ...loaded.value });
   const rebuilt = await rebuild(storage, table, stale.value, pacer, onProgress);
-  return rebuilt.ok ? ok({ rebuilt: rebuilt.value, damaged: loaded.value.damaged }) : rebuilt;
+  return rebuilt.ok ? ok({ rebuilt: rebuilt.value, ...loaded.value }) : rebuilt;
 }
 
 /** By id, where its document lies. Only packs that no row points to are opened. */

@@ -24,7 +24,7 @@ export interface RowSync {
   apply(committed: Committed): void;
   /** Version of the book up to which this tab knows everything. */
   seen(): number;
-  /** What the last load found damaged, once; for the writer to store. */
+  /** What the last load found damaged or outdated, once; for the writer to store. */
   takeRepair(): RowLoad | undefined;
   clear(): void;
 }
@@ -112,7 +112,7 @@ export function createRowSync({ storage, table, live, outbox, board, pacer }: Ro
     takeRepair: () => {
       const found = repair;
       repair = undefined;
-      return found && found.rebuilt.length + found.damaged.length > 0 ? found : undefined;
+      return found && found.rebuilt.length + found.damaged.length + found.outdated.length > 0 ? found : undefined;
     },
     clear: () => {
       generation += 1;

@@ -7,13 +7,13 @@ import { ok, type Result } from '../../lib/result';
 import { bytesToHex } from '../../lib/ids';
 import type { CustomerId } from '../../domain/customer/fields';
 import type { PackedCustomer } from '../book';
-import type { StorageError, StoragePort, StoredValue, StoreOperation } from '../ports';
+import type { StorageError, StoragePort, StoredValue, StoreKey, StoreOperation } from '../ports';
 import { applyUpdate, encodeState, hasBase, isIncomplete, isNewerSchema, newDocument } from '../documents/customer-document';
 import { digestOf, digestOfState } from '../sync/digest';
 import type { IndexProgress, RefusedItem, SyncItem, SyncSender } from '../sync/port';
 import type { IndexView } from '../sync/sync-index';
 import { ORIGIN, TEAM_ID } from '../documents/schema';
-import { encodeRows, ROWS_PER_CHUNK, type PlacedRow } from '../projection/row-chunks';
+import { decodeRows, encodeRows, PROJECTION, ROWS_PER_CHUNK, type PlacedRow } from '../projection/row-chunks';
 import { projectRow } from '../projection/project-row';
 import type { CommittedChange, Refusal, TabRequest, TabResponse } from './committed';
 import type { DocumentWrite } from './outbox';
@@ -38,6 +38,8 @@ export interface Writer {
   switchIndexOff(): Promise<Result<void, StorageError>>;
   /** Stores rows that were made anew, in the place of damaged chunks. A row that has changed since is left out. */
   storeRows(rows: readonly PlacedRow[], damaged: readonly StoredValue[]): Promise<Result<void, StorageError>>;
+  /** Makes the rows of chunks and singles that an older build has written anew, one of them at a time, each under its key; stops at the first failure. */
+  renewRows(keys: readonly StoreKey[]): Promise<Result<void, StorageError>>;
   /** Number of the last commit that this writer knows of. */
   version(): number;
   catalog(): StoreCatalog;
@@ -102,6 +104,13 @@ export async function createWriter(options: WriterOptions): Promise<Result<Write
     switchIndexOn,
     switchIndexOff: () => enqueue(index.switchOff),
     storeRows: (rows, damaged) => enqueue(() => storeRebuiltRows(job, rows, damaged)),
+    renewRows: async (keys) => {
+      for (const key of keys) {
+        const renewed = await enqueue(() => renewRowsAt(job, key));
+        if (!renewed.ok) return renewed;
+      }
+      return ok(undefined);
+    },
     version: () => catalog.version,
     catalog: () => catalog,
   });
@@ -216,6 +225,25 @@ async function storeRebuiltRows(job: WriteJob, rows: readonly PlacedRow[], damag
     operations.push({ store: 'rows', type: 'put', key: job.catalog.nextNumber(), value: encodeRows(current.slice(i, i + ROWS_PER_CHUNK)) });
   }
   return operations.length > 0 ? job.finish(operations, []) : ok(undefined);
+}
+
+async function renewRowsAt(job: WriteJob, key: StoreKey): Promise<Result<void, StorageError>> {
+  const stored = await job.storage.get('rows', key);
+  if (!stored.ok) return stored;
+  const read = stored.value ? decodeRows(stored.value) : undefined;
+  if (!read?.ok || read.value.projection >= PROJECTION) return ok(undefined);
+  const placed = new Map<CustomerId, PlacedRow>(read.value.rows.map((row, i) => [row.id, { row, pack: read.value.packs[i]! }]));
+  const changes: CommittedChange[] = [];
+  const loaded = await loadManyStored(job.storage, [...placed.keys()], job.hintOf, (document) => {
+    if (document.found && !hasUnread(document)) {
+      const row = projectRow(document.id, document.doc);
+      placed.set(document.id, { row, pack: document.pack });
+      changes.push({ id: document.id, row, pack: document.pack });
+    }
+    document.doc.destroy();
+  }, job.pacer());
+  if (!loaded.ok) return loaded;
+  return job.finish([{ store: 'rows', type: 'put', key, value: encodeRows([...placed.values()]) }], changes);
 }
 
 /** Everything, in one transaction. */

@@ -3,10 +3,14 @@
  * slice. Singles are read first and laid over last: whatever another tab moves from a single into a chunk meanwhile is then seen in one of both.
  */
 import { ok, type Result } from '../../lib/result';
-import type { StorageError, StoragePort, StoredValue } from '../ports';
-import { decodeRows } from './row-chunks';
+import type { StorageError, StoragePort, StoredValue, StoreKey } from '../ports';
+import { decodeRows, PROJECTION } from './row-chunks';
 
-export interface LoadedRows { readonly damaged: readonly StoredValue[] }
+export interface LoadedRows {
+  readonly damaged: readonly StoredValue[];
+  /** Keys of chunks and singles that an older build has written. */
+  readonly outdated: readonly StoreKey[];
+}
 type Put = (columns: { readonly rows: readonly { readonly id: string; readonly name: string }[]; readonly packs: readonly number[] }) => void;
 
 /** Chunks asked for at a time: few enough to hold, enough to keep storage busy while the last slice is parsed. */
@@ -15,11 +19,12 @@ const CHUNKS_PER_READ = 8;
 const HIGHEST_NUMBER = Number.MAX_SAFE_INTEGER;
 
 export async function loadRows(storage: StoragePort, put: Put, pause: () => Promise<void> | undefined, onProgress: (loaded: number, total: number) => void): Promise<Result<LoadedRows, StorageError>> {
-  const damaged: StoredValue[] = [];
+  const damaged: StoredValue[] = [], outdated: StoreKey[] = [];
   const decodeInto = (value: StoredValue): number => {
     const decoded = decodeRows(value.value);
     if (decoded.ok) put(decoded.value);
     else damaged.push(value);
+    if (decoded.ok && decoded.value.projection < PROJECTION) outdated.push(value.key);
     return decoded.ok ? decoded.value.rows.length : 0;
   };
   const keys = await storage.keys('rows');
@@ -51,7 +56,7 @@ export async function loadRows(storage: StoragePort, put: Put, pause: () => Prom
     await pause();
   }
   onProgress(loaded, loaded);
-  return ok({ damaged });
+  return ok({ damaged, outdated });
 }
 
 const readChunks = (storage: StoragePort, from: number): ReturnType<StoragePort['getAll']> =>

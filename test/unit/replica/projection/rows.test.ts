@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import type { Json } from '../../../../src/lib/json';
 import type { Entry } from '../../../../src/domain/entry/entry';
 import { projectFields } from '../../../../src/replica/projection/project-row';
-import { decodeRows, encodeRows } from '../../../../src/replica/projection/row-chunks';
+import { PROJECTION, decodeRows, encodeRows } from '../../../../src/replica/projection/row-chunks';
 import { aCall, aCustomer, aPurchase } from '../../../support/customers';
 import { must } from '../../../support/books';
 
 test('a row comes out of its chunk as it went in, with the place of its document', () => {
   const row = projectFields('cus_1', aCustomer({ 'name/given': 'Zoë 🌷' }), [aCall(), aPurchase()], 'Likes linen');
-  expect(must(decodeRows(encodeRows([{ row, pack: 70_001 }])))).toEqual({ rows: [row], packs: [70_001] });
+  expect(must(decodeRows(encodeRows([{ row, pack: 70_001 }])))).toEqual({ rows: [row], packs: [70_001], projection: PROJECTION });
 });
 
 test.each<[string, Uint8Array]>([

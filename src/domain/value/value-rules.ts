@@ -1,0 +1,37 @@
+/** What the owner decides about counting value (SPEC D1-D4, D8). Percent as 0 to 100, money in minor units of `currency`. */
+
+export interface ValueRules {
+  /** Only amounts in this currency (ISO 4217) count. */
+  readonly currency: string;
+  readonly marginPercent: number;
+  readonly marginByCategory: Readonly<Record<string, number>>;
+  /** Of customers, how many are still customers a year later. */
+  readonly retentionPercent: number;
+  readonly discountPercent: number;
+  /** 0: for ever, at the retention rate; else the years that are added up. */
+  readonly years: number;
+  readonly attainableSharePercent: number;
+  /** Of one hour of our time. */
+  readonly hourlyCostMinor: number;
+}
+
+/** SPEC D1, D2, D4, D8. */
+export const DEFAULT_VALUE_RULES: ValueRules = {
+  currency: 'EUR', marginPercent: 30, marginByCategory: {}, retentionPercent: 80, discountPercent: 10, years: 0, attainableSharePercent: 80, hourlyCostMinor: 4_000,
+};
+
+/**
+ * What a yearly contribution is multiplied by to give the value of the customer: r / (1 + d - r), 2.67 for 80 % and 10 % (S. Gupta and D. R. Lehmann,
+ * Customers as Assets, Journal of Interactive Marketing 17, 2003, equation 3). With `years` the same series, broken off after so many.
+ */
+export function valueMultiple({ retentionPercent, discountPercent, years }: Pick<ValueRules, 'retentionPercent' | 'discountPercent' | 'years'>): number {
+  const kept = retentionPercent / 100, discount = discountPercent / 100;
+  const ratio = kept / (1 + discount);
+  if (years <= 0) return kept / (1 + discount - kept);
+  return ratio === 1 ? years : (ratio * (1 - ratio ** years)) / (1 - ratio);
+}
+
+/** Rules under which the multiple is a number: a retention of 100 % without a discount has no end. */
+export const isSound = (rules: ValueRules): boolean =>
+  [rules.marginPercent, rules.attainableSharePercent].every((percent) => percent >= 0 && percent <= 100) &&
+  rules.retentionPercent >= 0 && rules.retentionPercent < 100 && rules.discountPercent >= 0 && rules.discountPercent <= 100 && rules.years >= 0 && rules.hourlyCostMinor >= 0;
