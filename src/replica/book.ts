@@ -101,7 +101,7 @@ export interface RowIndex {
  * The team document: what belongs to the book, not to one customer. Values are plain JSON under collection/id. 'devices' and 'epochs' hold
  * signed records (replica/team), which are added and never changed.
  */
-export type TeamCollection = 'settings' | 'fieldDefinitions' | 'savedViews' | 'members' | 'imports' | 'exports' | 'notDuplicates' | 'devices' | 'epochs';
+export type TeamCollection = 'settings' | 'fieldDefinitions' | 'savedViews' | 'members' | 'imports' | 'exports' | 'notDuplicates' | 'needsGroups' | 'tiers' | 'devices' | 'epochs';
 export interface TeamRecords {
   get(collection: TeamCollection, id: string): Json | undefined;
   all(collection: TeamCollection): Readonly<Record<string, Json>>;

@@ -11,6 +11,8 @@ export interface Format {
   readonly percent: (share: number, fractionDigits?: number) => string;
   /** Minor units (cents, or whole yen) of an ISO 4217 currency. */
   readonly money: (minor: number, currency: string) => string;
+  /** As `money`, rounded to whole units: for estimates, which cents would dress up as exact. */
+  readonly wholeMoney: (minor: number, currency: string) => string;
   readonly bytes: (count: number) => string;
   /** A calendar day, "YYYY-MM-DD"; the day of a stamp in the device's zone. */
   readonly day: (isoDate: string) => string;
@@ -87,14 +89,19 @@ export function createFormat(locale: string): Format {
   const dayText = (days: number, withYear: boolean): string =>
     dateFormat({ timeZone: 'UTC', day: 'numeric', month: withYear ? 'short' : 'long', ...(withYear && { year: 'numeric' }) }).format(days * DAY_MS);
 
+  const moneyText = (minor: number, currency: string, options: Intl.NumberFormatOptions): string => {
+    if (!/^[A-Z]{3}$/.test(currency)) return numberFormat({ minimumFractionDigits: 2 }).format(minor / 100) + (currency && ` ${currency}`);
+    const digits = numberFormat({ style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+    // Adding zero: no "-€0" for what rounds to nothing.
+    const units = minor / 10 ** digits;
+    return numberFormat({ style: 'currency', currency, ...options }).format((options.maximumFractionDigits === 0 ? Math.round(units) : units) + 0);
+  };
+
   return {
     number: (value, fractionDigits) => numberFormat({ maximumFractionDigits: fractionDigits ?? 2, ...(fractionDigits !== undefined && { minimumFractionDigits: fractionDigits }) }).format(value),
     percent: (share, fractionDigits = 0) => numberFormat({ style: 'percent', maximumFractionDigits: fractionDigits }).format(share),
-    money: (minor, currency) => {
-      if (!/^[A-Z]{3}$/.test(currency)) return numberFormat({ minimumFractionDigits: 2 }).format(minor / 100) + (currency && ` ${currency}`);
-      const format = numberFormat({ style: 'currency', currency });
-      return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
-    },
+    money: (minor, currency) => moneyText(minor, currency, {}),
+    wholeMoney: (minor, currency) => moneyText(minor, currency, { maximumFractionDigits: 0 }),
     bytes: (count) => {
       const step = Math.min(Math.floor(Math.log10(Math.max(count, 1)) / 3), BYTE_UNITS.length - 1);
       return numberFormat({ style: 'unit', unit: BYTE_UNITS[step]!, unitDisplay: step === 0 ? 'long' : 'short', maximumFractionDigits: step < 2 ? 0 : 1 }).format(count / 1000 ** step);

@@ -75,6 +75,7 @@ const liveFormat: Format = {
   number: (...args) => formatOf(locale()).number(...args),
   percent: (...args) => formatOf(locale()).percent(...args),
   money: (...args) => formatOf(locale()).money(...args),
+  wholeMoney: (...args) => formatOf(locale()).wholeMoney(...args),
   bytes: (...args) => formatOf(locale()).bytes(...args),
   day: (...args) => formatOf(locale()).day(...args),
   time: (...args) => formatOf(locale()).time(...args),

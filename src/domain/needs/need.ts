@@ -10,6 +10,7 @@ import type { Json } from '../../lib/json';
 export interface NeedsGroup { readonly id: string; readonly name: string; readonly meaning?: string | undefined; readonly order: number }
 
 export type EvidenceKind = 'answer' | 'purchase' | 'quote' | 'seen';
+export const EVIDENCE_KINDS: readonly EvidenceKind[] = ['answer', 'purchase', 'quote', 'seen'];
 export interface Evidence { readonly kind: EvidenceKind; readonly text: string; readonly day: IsoDay; readonly by: string }
 
 /** Value of the field 'need/<group id>'. */

@@ -2,9 +2,9 @@ import type { CustomerId } from '../customer/fields';
 import type { Json } from '../../lib/json';
 import type { IsoDay } from '../values/day';
 import type { Tier } from './tier';
-import { TIERS } from './tier';
+import { TIERS, isTier } from './tier';
 import type { Evaluation, TierState } from './tier-rules';
-import { customerKey, numberIn, record } from './tier-snapshot';
+import { customerKey, numberIn, record, splitKeys } from './tier-snapshot';
 
 /** One month in figures, kept when the next snapshot takes its place (SPEC R2, R3). Sums in minor units of `currency`. */
 export interface TierMonth {
@@ -17,7 +17,9 @@ export interface TierMonth {
 /** `walletRev12`: what those bought whose wallet is known. */
 export interface TierSums { readonly count: number; readonly actual: number; readonly rev12: number; readonly contribution12: number; readonly wallet: number; readonly walletRev12: number; readonly wallets: number }
 
-export function monthToJson({ customers, states }: Evaluation, about: { readonly day: IsoDay; readonly currency: string }, previous: (id: CustomerId) => TierState | undefined): Json {
+/** `earlier`: what an evaluation of the same month has kept; who moved twice in a month has moved once. */
+export function monthToJson({ customers, states }: Evaluation, about: { readonly day: IsoDay; readonly currency: string }, previous: (id: CustomerId) => TierState | undefined, earlier?: TierMonth): Json {
+  const startOf = startingTiers(earlier);
   const tiers: Partial<Record<Tier, TierSums>> = {};
   const moves: Record<string, string[]> = {};
   for (const { id, value } of customers) {
@@ -28,11 +30,21 @@ export function monthToJson({ customers, states }: Evaluation, about: { readonly
       count: sums.count + 1, actual: sums.actual + (value.actual ?? 0), rev12: sums.rev12 + value.rev12, contribution12: sums.contribution12 + value.contribution12,
       wallet: sums.wallet + wallet, walletRev12: sums.walletRev12 + (value.share ? value.rev12 : 0), wallets: sums.wallets + (value.share ? 1 : 0),
     };
-    const before = previous(id)?.tier;
-    if (before && before !== tier) (moves[`${before}>${tier}`] ??= []).push(customerKey(id));
+    const key = customerKey(id);
+    const before = startOf.get(key) ?? previous(id)?.tier;
+    if (before && before !== tier) (moves[`${before}>${tier}`] ??= []).push(key);
   }
   return JSON.parse(JSON.stringify({ month: about.day.slice(0, 7), currency: about.currency, tiers, moves: Object.fromEntries(Object.entries(moves).map(([move, keys]) => [move, keys.sort().join('')])) })) as Json;
 }
+
+/** By key, where those who moved in the month stood at its start. */
+function startingTiers(month: TierMonth | undefined): ReadonlyMap<string, Tier> {
+  return new Map(Object.entries(month?.moves ?? {}).flatMap(([move, keys]) => {
+    const from = move.split('>')[0];
+    return isTier(from) ? splitKeys(keys).map((key) => [key, from] as const) : [];
+  }));
+}
+
 const NOTHING: TierSums = { count: 0, actual: 0, rev12: 0, contribution12: 0, wallet: 0, walletRev12: 0, wallets: 0 };
 
 export function parseMonth(value: Json | undefined): TierMonth | undefined {

@@ -9,6 +9,7 @@
 import type { CustomerId } from '../customer/fields';
 import type { CustomerRow } from '../customer/row';
 import type { IsoDay } from '../values/day';
+import { daysBetween } from '../values/day';
 import { customerValue } from './customer-value';
 import type { CustomerValue, Peers } from './customer-value';
 import type { RfmEdges, RfmScore } from './rfm';
@@ -40,7 +41,8 @@ export interface TierState { readonly tier: Tier; readonly pending?: Tier | unde
 /** Values at the lines, minor units; undefined where nobody stands on one side. */
 export interface TierLines { readonly mvc: number | undefined; readonly mgc: number | undefined }
 
-export interface RatedCustomer { readonly id: CustomerId; readonly value: CustomerValue; readonly rfm: RfmScore | undefined; readonly needs: readonly string[] }
+/** `first`: see tierAtFirst. */
+export interface RatedCustomer { readonly id: CustomerId; readonly first: Tier | undefined; readonly value: CustomerValue; readonly rfm: RfmScore | undefined; readonly needs: readonly string[] }
 
 export interface Evaluation {
   readonly customers: readonly RatedCustomer[];
@@ -59,7 +61,9 @@ export function evaluateTiers(sources: readonly TierSource[], valueRules: ValueR
   const peers = peerValues(sources, bare);
   const valued = sources.map((source, i) => (bare[i]!.potential ? bare[i]! : withPeers(bare[i]!, peersFor(source, peers))));
   const edges = rfmOf(valued);
-  const customers = sources.map(({ id, needs = [] }, i): RatedCustomer => ({ id, value: valued[i]!, needs, rfm: scoreOf(valued[i]!, edges) }));
+  const customers = sources.map((source, i): RatedCustomer => ({
+    id: source.id, first: tierAtFirst(source, rules, today), value: valued[i]!, needs: source.needs ?? [], rfm: scoreOf(valued[i]!, edges),
+  }));
   const lines = linesOf(customers, rules);
   const hasLines = customers.filter(({ value }) => value.actual !== undefined).length >= rules.minimumCustomers;
   const ruled = new Map<CustomerId, Tier>(), states = new Map<CustomerId, TierState>();
@@ -72,14 +76,13 @@ export function evaluateTiers(sources: readonly TierSource[], valueRules: ValueR
   return { customers, ruled, states, lines, peers, rfm: edges, hasLines };
 }
 
-/** The tier of someone whom no evaluation has seen yet; undefined where only one can tell. */
-export function tierAtFirst(value: CustomerValue, rules: TierRules): Tier | undefined {
-  if (value.daysAsCustomer === undefined) return value.noValue === 'other-currency' ? undefined : 'prospect';
-  return value.daysAsCustomer < rules.newDays ? 'new' : undefined;
+/** What a fact alone says, whichever the currency: nothing bought yet, or the first time lately; undefined where only an evaluation can tell. */
+export function tierAtFirst({ bought }: Pick<CustomerRow, 'bought'>, rules: Pick<TierRules, 'newDays'>, today: IsoDay): Tier | undefined {
+  if (!bought || bought.first > today) return 'prospect';
+  return daysBetween(bought.first, today) < rules.newDays ? 'new' : undefined;
 }
 
-function ruledTier({ value, needs, rfm }: RatedCustomer, lines: TierLines, rules: TierRules): Tier {
-  const first = tierAtFirst(value, rules);
+function ruledTier({ first, value, needs, rfm }: RatedCustomer, lines: TierLines, rules: TierRules): Tier {
   if (first) return first;
   const { actual, potential, unrealized, share, contribution24 } = value;
   if (actual !== undefined && actual < 0 && contribution24 < 0 && potential !== undefined && potential.minor <= 0) return 'bz';
@@ -91,11 +94,11 @@ function ruledTier({ value, needs, rfm }: RatedCustomer, lines: TierLines, rules
 const isUnknown = ({ share }: CustomerValue, needs: readonly string[]): boolean => share === undefined || needs.length === 0;
 
 function linesOf(customers: readonly RatedCustomer[], rules: TierRules): TierLines {
-  const isEstablished = ({ value }: RatedCustomer): boolean => tierAtFirst(value, rules) === undefined;
-  const actuals = customers.flatMap((customer) => (isEstablished(customer) && customer.value.actual !== undefined ? [customer.value.actual] : []));
+  const established = customers.filter(({ first }) => first === undefined);
+  const actuals = established.flatMap(({ value }) => value.actual ?? []);
   const mvc = topLine(actuals, rules.mvcPercent);
-  const rest = customers.filter((customer) => isEstablished(customer) && !(mvc !== undefined && (customer.value.actual ?? -1) >= mvc));
-  return { mvc, mgc: topLine(rest.flatMap(({ value }) => (value.unrealized === undefined ? [] : [value.unrealized])), rules.mgcPercent) };
+  const rest = established.filter(({ value }) => !(mvc !== undefined && (value.actual ?? -1) >= mvc));
+  return { mvc, mgc: topLine(rest.flatMap(({ value }) => value.unrealized ?? []), rules.mgcPercent) };
 }
 
 /** The least of the top `percent`; only what is above zero can be at the top. */
@@ -146,7 +149,7 @@ export interface PeerValues { readonly all: Peers | undefined; readonly byNeed: 
 
 /** SPEC D4. */
 const PEER_MINIMUM = 20;
-const PEER_PERCENT = 80;
+export const PEER_PERCENT = 80;
 
 function peerValues(sources: readonly TierSource[], values: readonly CustomerValue[]): PeerValues {
   const all: number[] = [], byNeed: Record<string, number[]> = {}, byKind: Record<string, number[]> = {};

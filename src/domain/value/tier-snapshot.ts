@@ -68,11 +68,17 @@ function stateReader(tiers: Readonly<Record<string, Json>>): TierSnapshot['state
       const [tier, pending] = name.split('>');
       if (!isTier(tier) || typeof keys !== 'string') continue;
       const state: TierState = { tier, ...(isTier(pending) ? { pending } : {}) };
-      for (let i = 0; i + KEY_LENGTH <= keys.length; i += KEY_LENGTH) found.set(keys.slice(i, i + KEY_LENGTH), state);
+      for (const key of splitKeys(keys)) found.set(key, state);
     }
     return found;
   };
   return (id) => (byKey ??= read()).get(customerKey(id));
+}
+
+export function splitKeys(keys: string): string[] {
+  const found: string[] = [];
+  for (let i = 0; i + KEY_LENGTH <= keys.length; i += KEY_LENGTH) found.push(keys.slice(i, i + KEY_LENGTH));
+  return found;
 }
 
 export const record = (value: Json | undefined): Readonly<Record<string, Json>> => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, Json>>) : {});

@@ -15,6 +15,9 @@ export interface ValueRules {
   readonly hourlyCostMinor: number;
 }
 
+/** In percent: without an end and without a discount, those who all stay would be worth more than any number. */
+export const MOST_RETENTION = 99;
+
 /** SPEC D1, D2, D4, D8. */
 export const DEFAULT_VALUE_RULES: ValueRules = {
   currency: 'EUR', marginPercent: 30, marginByCategory: {}, retentionPercent: 80, discountPercent: 10, years: 0, attainableSharePercent: 80, hourlyCostMinor: 4_000,
@@ -30,8 +33,3 @@ export function valueMultiple({ retentionPercent, discountPercent, years }: Pick
   if (years <= 0) return kept / (1 + discount - kept);
   return ratio === 1 ? years : (ratio * (1 - ratio ** years)) / (1 - ratio);
 }
-
-/** Rules under which the multiple is a number: a retention of 100 % without a discount has no end. */
-export const isSound = (rules: ValueRules): boolean =>
-  [rules.marginPercent, rules.attainableSharePercent].every((percent) => percent >= 0 && percent <= 100) &&
-  rules.retentionPercent >= 0 && rules.retentionPercent < 100 && rules.discountPercent >= 0 && rules.discountPercent <= 100 && rules.years >= 0 && rules.hourlyCostMinor >= 0;

@@ -3,17 +3,21 @@ import { Show, createEffect, createMemo, onCleanup } from 'solid-js';
 import { Avatar } from '../../ui/Avatar';
 import { Button, ButtonLink } from '../../ui/Button';
 import { Menu } from '../../ui/Menu';
+import { Icon } from '../../ui/Icon';
 import { StateChip } from '../../ui/StateChip';
+import { TierBadge } from '../../ui/TierBadge';
 import { mailHref, preferredOf, telHref } from '../../domain/customer/contact-points';
 import { useBook } from '../../state/book-context';
 import { useMay } from '../../state/may';
+import type { KnownTier } from '../../state/tiers';
 import { useTeamSync } from '../../state/team-sync';
 import { useFormat } from '../../ui/i18n';
 import { useProfile } from './profile-context';
+import { valueWords } from './value/words';
 import { useProfileWords } from './words';
 import styles from './Profile.module.css';
 
-export interface ProfileHeaderProps { readonly onLog: () => void; readonly onTrash: () => void; readonly onExport: () => void }
+export interface ProfileHeaderProps { readonly tier: KnownTier | undefined; readonly onLog: () => void; readonly onTrash: () => void; readonly onExport: () => void }
 
 export function ProfileHeader(props: ProfileHeaderProps) {
   const profile = useProfile();
@@ -42,6 +46,9 @@ export function ProfileHeader(props: ProfileHeaderProps) {
       <div class={styles.who}>
         <h1>{customer().displayName || t.untitled}<Show when={say()}><span class={styles.say}>{t.say(say())}</span></Show></h1>
         <div class={styles.meta}>
+          <Show when={props.tier}>{(known) => (
+            <><TierBadge tier={known().tier} /><Show when={known().override}>{(override) => <span class={styles.override}><Icon name="pen" size="xs" />{valueWords().overrideBy(override().by, format.day(override().until))}</span>}</Show></>
+          )}</Show>
           <Show when={customer().status}>{(status) => <StateChip tone={status() === 'deceased' ? 'plain' : 'info'} icon="user" pill>{t.statuses[status()]}</StateChip>}</Show>
           <Show when={others().length > 0}><StateChip tone="info" icon="eye">{t.hereToo(format.list(others()), others().length)}</StateChip></Show>
           <Show when={place()}><span>{place()}</span></Show>

@@ -19,6 +19,9 @@ import { ProfileProvider, createProfile, useProfile } from './profile-context';
 import { useProfileWords } from './words';
 import { ProfileHeader } from './ProfileHeader';
 import { FactStrip } from './FactStrip';
+import { NeedsSection } from './value/NeedsSection';
+import { ValueStrip } from './value/ValueStrip';
+import { createCustomerWorth } from './value/customer-worth';
 import { Conflicts } from './history/Conflicts';
 import { NoteCard } from './note/NoteCard';
 import { Timeline } from './timeline/Timeline';
@@ -73,6 +76,7 @@ function ProfileLayout() {
   const actor = useActor();
   const t = useProfileWords();
   const format = useFormat();
+  const worth = createCustomerWorth();
   const [logging, setLogging] = createSignal(false);
   const trashedUntil = () => { const at = profile.customer().trashedAt; return at ? new Date(Date.parse(at) + TRASH_DAYS * 86_400_000).toISOString().slice(0, 10) : undefined; };
   const name = () => profile.customer().displayName || t.untitled;
@@ -92,8 +96,9 @@ function ProfileLayout() {
       <Show when={trashedUntil()}>
         {(until) => <Banner tone="due" title={t.trashed} body={t.trashedBody(format.day(until()))} action={profile.readOnly() ? undefined : { label: t.restore, onPress: () => profile.announceFields({ trashedAt: null, trashedBy: null }, t.restored(name())) }} />}
       </Show>
-      <ProfileHeader onLog={() => setLogging(true)} onTrash={handleTrash} onExport={() => void handleExport()} />
+      <ProfileHeader tier={worth.tier()} onLog={() => setLogging(true)} onTrash={handleTrash} onExport={() => void handleExport()} />
       <Conflicts />
+      <ValueStrip worth={worth} />
       <FactStrip />
       <div class={styles.columns}>
         <div class={styles.column}>
@@ -101,6 +106,7 @@ function ProfileLayout() {
           <Timeline onLog={() => setLogging(true)} />
         </div>
         <div class={styles.column}>
+          <NeedsSection />
           <Section title={t.details}><NameFields /></Section>
           <Section title={t.reach}>
             <div class={styles.group}><ContactPoints kind="phone" /><ContactPoints kind="email" /><Later><Addresses /><ContactPoints kind="link" /></Later></div>

@@ -7,8 +7,10 @@ import { BookSection } from './BookSection';
 import { FieldsSection } from './FieldsSection';
 import { LeaveSection } from './LeaveSection';
 import { LookSection } from './LookSection';
+import { NeedsSection } from './NeedsSection';
 import { StorageSection } from './StorageSection';
 import { TrashSection } from './TrashSection';
+import { ValueSection } from './ValueSection';
 import { useSettingsWords } from './words';
 import styles from './Settings.module.css';
 
@@ -20,6 +22,8 @@ export default function SettingsPage(props: { readonly exportForm?: JSX.Element 
       <div class={styles.sections}>
         <Card class={styles.card}><BookSection /></Card>
         <Card><LookSection /></Card>
+        <Card><ValueSection /></Card>
+        <Card><NeedsSection /></Card>
         <Card><FieldsSection /></Card>
         <Card><StorageSection /></Card>
         <Show when={props.exportForm}><Card><Section title={t.exportTitle}>{props.exportForm}</Section></Card></Show>

@@ -11,7 +11,7 @@ import type { LiveDocument } from './live-documents';
 import type { Saver } from './saver';
 
 /** Collections known to this build; others in the document are kept. */
-const COLLECTIONS: readonly TeamCollection[] = ['settings', 'fieldDefinitions', 'savedViews', 'members', 'imports', 'exports', 'notDuplicates', 'devices', 'epochs'];
+const COLLECTIONS: readonly TeamCollection[] = ['settings', 'fieldDefinitions', 'savedViews', 'members', 'imports', 'exports', 'notDuplicates', 'needsGroups', 'tiers', 'devices', 'epochs'];
 
 interface TeamAttachment {
   attach(document: LiveDocument): void;

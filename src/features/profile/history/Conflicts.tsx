@@ -11,6 +11,7 @@ import { uuidv7 } from '../../../lib/ids';
 import type { Json } from '../../../lib/json';
 import { useActor } from '../../../state/book-context';
 import { useFieldDefinitions } from '../../../state/field-definitions';
+import { useNeedsGroups } from '../../../state/needs-groups';
 import { fieldLabel } from '../field-label';
 import { useProfile } from '../profile-context';
 import { useProfileWords } from '../words';
@@ -20,12 +21,13 @@ import styles from './History.module.css';
 export function Conflicts() {
   const profile = useProfile();
   const definitions = useFieldDefinitions();
+  const groups = useNeedsGroups();
   const actor = useActor();
   const t = useProfileWords();
   const format = useFormat();
   const conflicts = createMemo(() => conflictsOf(profile.store.fields, profile.entries()));
-  const label = (conflict: FieldConflict) => fieldLabel(conflict.field, t, (id) => definitions.byId(id)?.label);
-  const text = (value: Json) => valueAsText(value, { yes: t.yes, no: t.no }) || t.historyEmpty;
+  const label = (conflict: FieldConflict) => fieldLabel(conflict.field, t, (id) => definitions.byId(id)?.label, groups.nameOf);
+  const text = (value: Json) => valueAsText(value, { yes: t.yes, no: t.no, money: format.money }) || t.historyEmpty;
   const saidBy = (change: Change) => `${change.by}, ${format.dayTime(change.at)}`;
 
   const keep = ({ field, kept, latestAt }: FieldConflict) => {

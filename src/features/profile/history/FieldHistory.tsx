@@ -20,7 +20,7 @@ export function FieldHistory(props: { field: string; label: string; onClose: () 
   const actor = useActor();
   const changes = createMemo(() => profile.history().get(props.field) ?? []);
   const current = (): Json => profile.field(props.field) ?? null;
-  const text = (value: Json) => valueAsText(value, { yes: t.yes, no: t.no }) || t.historyEmpty;
+  const text = (value: Json) => valueAsText(value, { yes: t.yes, no: t.no, money: format.money }) || t.historyEmpty;
   const origin = (change: Change) => (change.source.kind === 'import' ? t.importFrom(change.source.file, change.source.row) : t.historySources[change.source.kind]);
 
   const handleConfirm = () => {

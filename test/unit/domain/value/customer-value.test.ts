@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { customerValue } from '../../../../src/domain/value/customer-value';
-import { DEFAULT_VALUE_RULES, isSound, valueMultiple } from '../../../../src/domain/value/value-rules';
+import { DEFAULT_VALUE_RULES, MOST_RETENTION, valueMultiple } from '../../../../src/domain/value/value-rules';
 import { walletFromBand } from '../../../../src/domain/value/wallet';
 import { TODAY, boughtFacts, contactFacts, daysAgo, walletOf } from '../../../support/values';
 
@@ -16,7 +16,7 @@ test('the multiple is 2.67 for 80 % who stay and 10 % discount, and the sum of y
   expect(valueMultiple({ ...rules, years: 5 })).toBeCloseTo(five, 10);
   expect(valueMultiple({ ...rules, years: 200 })).toBeCloseTo(valueMultiple(rules), 6);
   expect(valueMultiple({ retentionPercent: 100, discountPercent: 0, years: 7 })).toBe(7);
-  expect([isSound(rules), isSound({ ...rules, retentionPercent: 100 }), isSound({ ...rules, marginPercent: 101 }), isSound({ ...rules, hourlyCostMinor: -1 })]).toEqual([true, false, false, false]);
+  expect(valueMultiple({ retentionPercent: MOST_RETENTION, discountPercent: 0, years: 0 })).toBeCloseTo(99, 6);
 });
 
 describe('actual value', () => {
@@ -98,7 +98,7 @@ test('whatever was bought, whenever: every figure is a number or unknown', () =>
   const purchases = fc.array(fc.tuple(fc.integer({ min: -800, max: 20_000 }), fc.integer({ min: -9e9, max: 9e9 })), { minLength: 1, maxLength: 12 });
   const calls = fc.array(fc.tuple(fc.integer({ min: -800, max: 9_000 }), fc.integer({ min: 0, max: 5_000 })), { maxLength: 6 });
   const settings = fc.record({
-    marginPercent: fc.integer({ min: 0, max: 100 }), retentionPercent: fc.integer({ min: 0, max: 99 }), discountPercent: fc.integer({ min: 0, max: 100 }),
+    marginPercent: fc.integer({ min: 0, max: 100 }), retentionPercent: fc.integer({ min: 0, max: MOST_RETENTION }), discountPercent: fc.integer({ min: 0, max: 100 }),
     years: fc.integer({ min: 0, max: 50 }), attainableSharePercent: fc.integer({ min: 0, max: 100 }), hourlyCostMinor: fc.integer({ min: 0, max: 1_000_000 }),
   });
   const wallet = fc.option(fc.integer({ min: 1, max: 9e9 }).map((minor) => walletOf(minor, { at: daysAgo(-40) })), { nil: undefined });

@@ -145,6 +145,17 @@ test('a month keeps sums per tier and who moved', () => {
   expect(Object.values(month.tiers).reduce((sum, { rev12 }) => sum + rev12, 0)).toBe(50_500_000);
 });
 
+test('who moves there and back within a month has not moved', () => {
+  const evaluation = evaluate(hundred());
+  const write = (previous: (id: string) => TierState | undefined, earlier?: ReturnType<typeof parseMonth>) => parseMonth(monthToJson(evaluation, { day: TODAY, currency: 'EUR' }, previous, earlier))!;
+  const before = (id: string): TierState | undefined => (id === 'c100' ? { tier: 'steady' } : id === 'c001' ? { tier: 'mgc' } : evaluation.states.get(id));
+  const first = write(before);
+  expect(first.moves).toEqual({ 'steady>mvc': customerKey('c100'), 'mgc>steady': customerKey('c001') });
+  // Evaluated again: nobody has moved since, and who had moved before still has.
+  expect(write((id) => evaluation.states.get(id), first).moves).toEqual(first.moves);
+  expect(write((id) => evaluation.states.get(id), { ...first, moves: { 'mvc>steady': customerKey('c100') } }).moves).toEqual({});
+});
+
 test('an override holds through its last day', () => {
   const override = parseTierOverride({ tier: 'mvc', reason: 'Knows everybody', by: 'Nora', at: '2026-01-01', until: '2026-06-30' });
   expect([isInForce(override, '2026-06-30'), isInForce(override, '2026-07-01'), isInForce(undefined, TODAY)]).toEqual([true, false, false]);
