@@ -3,7 +3,8 @@ import { Match, Switch, createEffect, createMemo, createSignal, lazy, on, onClea
 import { useActor, useBook, useBookStatus, useRows, useTeam } from '../state/book-context';
 import { forgetRemoval, noteRemoval, presenceOf, readCanary, readRemoval, writeCanary } from '../state/book-canary';
 import type { Presence } from '../state/book-canary';
-import { readTeamSetting, useLocalSetting } from '../state/settings';
+import { useLocalSetting } from '../state/settings';
+import { readTeamSetting } from '../state/team-settings';
 import { useMay } from '../state/may';
 import { useTeamSync } from '../state/team-sync';
 import type { UpdateControls } from './Banners';

@@ -3,7 +3,7 @@
  * told apart from a first run. A new empty book is never pushed over one that is only out of sight.
  */
 import type { Book } from '../replica/book';
-import { readTeamSetting } from './settings';
+import { readTeamSetting } from './team-settings';
 
 const KEY = 'regulars.book';
 

@@ -16,9 +16,8 @@ import type { ValueRules } from '../domain/value/value-rules';
 import type { TeamStore } from './team-store';
 import { createTierRules, createValueRules } from './value-rules';
 
-/** Ids in the team's collection 'tiers'. */
+/** Id in the team's collection 'tiers'. */
 export const CURRENT_SNAPSHOT = 'current';
-export const monthRecord = (month: string): string => `month/${month}`;
 
 export interface KnownTier {
   readonly tier: Tier;

@@ -4,8 +4,8 @@ import type { Accessor } from 'solid-js';
 import { DEFAULT_TIER_RULES } from '../domain/value/tier-rules';
 import type { TierRules } from '../domain/value/tier-rules';
 import type { ValueRules } from '../domain/value/value-rules';
-import { readTeamSetting } from './settings';
-import type { TeamSetting } from './settings';
+import { readTeamSetting } from './team-settings';
+import type { TeamSetting } from './team-settings';
 import type { TeamStore } from './team-store';
 
 /** Margins of categories stand among the settings, each under its own id, so that two people may set two of them at once. */

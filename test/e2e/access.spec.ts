@@ -81,6 +81,10 @@ async function tour(app: AppDriver, stop: (where: string) => Promise<void>): Pro
   await app.profile.getByRole('button', { name: 'Log purchase' }).click();
   await stopInDialog('log purchase');
   await close();
+  await app.profile.getByRole('button', { name: /^Actual value/ }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Set by hand' }).click();
+  await stopInDialog('value');
+  await close();
   await page.keyboard.press('Control+k');
   await page.getByRole('dialog', { name: 'Commands' }).waitFor();
   await stop('commands');
@@ -92,6 +96,9 @@ async function tour(app: AppDriver, stop: (where: string) => Promise<void>): Pro
   await page.goto('#/settings');
   await page.getByRole('heading', { name: 'Settings', level: 1 }).waitFor();
   await stop('settings');
+  await page.getByRole('button', { name: 'Add a group' }).click();
+  await stopInDialog('needs group');
+  await close();
   await page.getByRole('button', { name: 'Add a field' }).click();
   await stopInDialog('a field of one’s own');
   await page.getByRole('dialog').getByRole('button', { name: /^Type\b/ }).click();

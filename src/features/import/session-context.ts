@@ -2,7 +2,7 @@
 import { createRoot } from 'solid-js';
 import type { Actor, Book } from '../../replica/book';
 import { isHidden, parseDefinition } from '../../domain/customer/custom-fields';
-import { readTeamSetting } from '../../state/settings';
+import { readTeamSetting } from '../../state/team-settings';
 import { bookField } from './book-fields';
 import { connectWorker } from './worker-connection';
 import { createImportSession, type ImportSession } from './import-session';

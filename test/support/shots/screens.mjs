@@ -47,7 +47,7 @@ const scrolledTo = (part) => (/** @type {Page} */ page) => page.evaluate((share)
   if (largest) largest.scrollTop = share * (largest.scrollHeight - largest.clientHeight);
 }, part);
 
-/** @param {string} name @returns {(page: Page) => Promise<void>} */
+/** @param {string | RegExp} name @returns {(page: Page) => Promise<void>} */
 const press = (name) => async (page) => {
   await profile(page);
   await page.getByRole('button', { name, exact: true }).first().click();
@@ -137,6 +137,7 @@ export const screens = [
   { name: 'profile', path: '/customers/:id', books: [3, 5000], ready: profile },
   { name: 'profile-middle', path: '/customers/:id', books: [3], ready: profile, before: scrolledTo(0.5) },
   { name: 'profile-end', path: '/customers/:id', books: [3], ready: profile, before: scrolledTo(1) },
+  { name: 'value', path: '/customers/:id', books: [3], ready: press(/^Actual value/) },
   { name: 'log-contact', path: '/customers/:id', books: [3], ready: press('Log contact') },
   {
     name: 'history', path: '/customers/:id', books: [3],

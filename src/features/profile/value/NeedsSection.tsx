@@ -25,6 +25,12 @@ export function NeedsSection() {
   const groups = useNeedsGroups();
   const format = useFormat();
   const [isAdding, setIsAdding] = createSignal(false);
+  let opener: HTMLButtonElement | undefined;
+  // The focus goes back to where it came from: with its form it would be gone.
+  const handleDone = () => {
+    setIsAdding(false);
+    opener?.focus();
+  };
   const needs = createMemo(() => needsOf(profile.store.fields));
   const itemOf = (id: string) => profile.field(fieldKey('need', id)) as unknown as NeedItem;
   const nameOf = (id: string) => groups.nameOf(id) ?? words().goneGroup;
@@ -41,7 +47,7 @@ export function NeedsSection() {
   };
 
   return (
-    <Section title={words().needs} end={<Show when={!profile.readOnly() && groups.groups().length > 0 && !isAdding()}><Button kind="quiet" icon="plus" aria-label={words().addNeed} onPress={() => setIsAdding(true)} /></Show>}>
+    <Section title={words().needs} end={<Show when={!profile.readOnly() && groups.groups().length > 0 && !isAdding()}><Button ref={(element) => { opener = element; }} kind="quiet" icon="plus" aria-label={words().addNeed} onPress={() => setIsAdding(true)} /></Show>}>
       <Show when={needs().length > 0} fallback={<p class={styles.muted}>{words().noNeeds}</p>}>
         <DataList label={words().needs}>
           <For each={needs()}>{(id, index) => (
@@ -60,7 +66,7 @@ export function NeedsSection() {
         </DataList>
       </Show>
       <Show when={!profile.readOnly() && groups.groups().length === 0}><p class={styles.muted}>{words().noGroups} <ButtonLink kind="link" href="#/settings">{words().toGroups}</ButtonLink></p></Show>
-      <Show when={isAdding()}><NeedForm taken={needs()} onDone={() => setIsAdding(false)} /></Show>
+      <Show when={isAdding()}><NeedForm taken={needs()} onDone={handleDone} /></Show>
     </Section>
   );
 }

@@ -21,6 +21,12 @@ export function TierForm(props: { readonly worth: CustomerWorth }) {
   const profile = useProfile();
   const format = useFormat();
   const [isSetting, setIsSetting] = createSignal(false);
+  let opener: HTMLButtonElement | undefined;
+  // With the form, or the button that gives the tier back, the focus would be gone.
+  const handleDone = () => {
+    setIsSetting(false);
+    opener?.focus();
+  };
   const known = () => props.worth.tier();
   const name = (tier: Tier) => tierWords().name[tier];
   return (
@@ -39,11 +45,11 @@ export function TierForm(props: { readonly worth: CustomerWorth }) {
       <Show when={!profile.readOnly()}>
         <Show when={isSetting()} fallback={
           <div class={styles.row}>
-            <Button kind="quiet" icon="pen" onPress={() => setIsSetting(true)}>{words().setTier}</Button>
-            <Show when={known()?.override}><Button kind="quiet" onPress={() => { profile.announceFields({ [TIER_OVERRIDE_KEY]: null }, words().tierCleared); }}>{words().backToRule}</Button></Show>
+            <Button ref={(element) => { opener = element; }} kind="quiet" icon="pen" onPress={() => setIsSetting(true)}>{words().setTier}</Button>
+            <Show when={known()?.override}><Button kind="quiet" onPress={() => { profile.announceFields({ [TIER_OVERRIDE_KEY]: null }, words().tierCleared); opener?.focus(); }}>{words().backToRule}</Button></Show>
           </div>
         }>
-          <OverrideForm worth={props.worth} onDone={() => setIsSetting(false)} />
+          <OverrideForm worth={props.worth} onDone={handleDone} />
         </Show>
       </Show>
     </Section>

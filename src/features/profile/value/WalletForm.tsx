@@ -26,6 +26,7 @@ export function WalletForm(props: { readonly worth: CustomerWorth; readonly valu
   const [amount, setAmount] = createSignal<string>();
   const [method, setMethod] = createSignal<WalletMethod>('told');
   const [error, setError] = createSignal<string>();
+  let amountField: HTMLElement | undefined;
   const wallet = () => props.worth.row()?.wallet;
 
   const note = (minor: number, how: WalletMethod, band?: WalletBand) => {
@@ -41,6 +42,11 @@ export function WalletForm(props: { readonly worth: CustomerWorth; readonly valu
     setError(!parsed.ok ? words().badAmount : parsed.value.minor <= 0 ? words().badZero : undefined);
     if (parsed.ok && parsed.value.minor > 0) note(parsed.value.minor, method());
   };
+  // The button goes with the wallet: the focus goes to what can be said instead.
+  const handleRemove = () => {
+    profile.announceFields({ [WALLET_KEY]: null }, words().walletRemoved);
+    amountField?.focus();
+  };
   const handleBand = (band: WalletBand) => {
     const minor = walletFromBand(band, props.value.rev12);
     if (minor !== undefined) note(minor, 'told', band);
@@ -51,14 +57,14 @@ export function WalletForm(props: { readonly worth: CustomerWorth; readonly valu
       <Show when={wallet()} fallback={<p class={styles.muted}>{words().nobodyAsked}</p>}>{(known) => (
         <div class={styles.row}>
           <span>{words().ofWallet(format.money(known().minor, known().currency), words().methodPast[known().method])}{known().band ? ` (${words().bands[known().band!]})` : ''}<br /><span class={styles.muted}>{words().by(known().by, format.day(known().at))}</span></span>
-          <Button kind="quiet" disabled={profile.readOnly()} onPress={() => { profile.announceFields({ [WALLET_KEY]: null }, words().walletRemoved); }}>{words().remove}</Button>
+          <Button kind="quiet" disabled={profile.readOnly()} onPress={handleRemove}>{words().remove}</Button>
         </div>
       )}</Show>
       <Show when={!profile.readOnly()}>
         <form class={styles.form} onSubmit={handleSubmit}>
           <p class={styles.muted}><strong>{words().wallet}</strong> {words().walletHelp}</p>
           <div class={styles.pair}>
-            <TextField label={`${words().amount} (${props.worth.rules().currency})`} inputmode="decimal" value={amount() ?? ''} error={error()} onInput={setAmount} />
+            <TextField label={`${words().amount} (${props.worth.rules().currency})`} ref={(element) => { amountField = element; }} inputmode="decimal" value={amount() ?? ''} error={error()} onInput={setAmount} />
             <Segmented label={words().method} value={method()} onChange={setMethod} options={METHODS.map((value) => ({ value, label: words().methods[value] }))} />
           </div>
           <div class={styles.row}><span /><Button type="submit">{words().save}</Button></div>
