@@ -17,8 +17,6 @@ import { createLocalSettings } from './local-settings';
 import type { LocalSettings } from './local-settings';
 import { createRowsStore, rowAccessor } from './rows-store';
 import type { RowsStore } from './rows-store';
-import { createTiers } from './tiers';
-import type { Tiers } from './tiers';
 import { createTeamStore } from './team-store';
 import type { TeamStore } from './team-store';
 import { createActions } from './undo';
@@ -29,7 +27,6 @@ interface BookScope {
   readonly actor: Actor;
   readonly rows: RowsStore;
   readonly team: TeamStore;
-  readonly tiers: Tiers;
   readonly search: BookSearch;
   readonly local: LocalSettings;
   readonly status: BookStatusSignals;
@@ -42,10 +39,9 @@ const BookContext = createContext<BookScope>();
 export function BookProvider(props: { readonly book: Book; readonly actor: Actor; readonly children: JSX.Element }) {
   // eslint-disable-next-line solid/reactivity -- read once on purpose, see above
   const { book, actor } = props;
-  const team = createTeamStore(book.team);
   const scope: BookScope = {
-    book, actor, team, tiers: createTiers(team),
-    rows: createRowsStore(book.rows), search: createBookSearch(book.rows), local: createLocalSettings(book.local),
+    book, actor,
+    rows: createRowsStore(book.rows), team: createTeamStore(book.team), search: createBookSearch(book.rows), local: createLocalSettings(book.local),
     status: createBookStatus(book), actions: createActions(book),
   };
   return <BookContext.Provider value={scope}>{props.children}</BookContext.Provider>;
@@ -62,8 +58,6 @@ export const useBook = (): Book => useScope('useBook').book;
 export const useActor = (): Actor => useScope('useActor').actor;
 export const useRows = (): RowsStore => useScope('useRows').rows;
 export const useTeam = (): TeamStore => useScope('useTeam').team;
-/** What value and tiers are counted by, and each customer's tier. */
-export const useTiers = (): Tiers => useScope('useTiers').tiers;
 /** Settings of this device; see `useLocalSetting` for the typed door. */
 export const useLocalSettings = (): LocalSettings => useScope('useLocalSettings').local;
 /** The book's one search index; call `prepare` when a search is near. */

@@ -2,17 +2,18 @@
  * Each customer's tier as all devices see it: somebody's override while it holds, else the month's snapshot, else what a fact alone
  * says. Facts that are newer than the snapshot count at once: who bought for the first time is no longer a prospect.
  */
-import { createMemo } from 'solid-js';
+import { createMemo, createRoot } from 'solid-js';
 import type { Accessor } from 'solid-js';
 import type { CustomerId } from '../domain/customer/fields';
 import type { CustomerRow } from '../domain/customer/row';
 import { isInForce } from '../domain/value/tier';
 import type { Tier, TierOverride } from '../domain/value/tier';
 import { isRated, tierAtFirst } from '../domain/value/tier-rules';
-import type { TierRules, TierState } from '../domain/value/tier-rules';
+import type { TierState } from '../domain/value/tier-rules';
 import { parseSnapshot } from '../domain/value/tier-snapshot';
 import type { TierSnapshot } from '../domain/value/tier-snapshot';
-import type { ValueRules } from '../domain/value/value-rules';
+import type { TierRules, ValueRules } from '../domain/value/value-rules';
+import { useTeam } from './book-context';
 import type { TeamStore } from './team-store';
 import { createTierRules, createValueRules } from './value-rules';
 
@@ -37,8 +38,18 @@ export interface Tiers {
   readonly lookup: Accessor<(row: CustomerRow, today: string) => KnownTier | undefined>;
 }
 
+const made = new WeakMap<TeamStore, Tiers>();
+
+/** One for all screens of a book, made when the first asks: what it needs is not loaded before. */
+export function useTiers(): Tiers {
+  const team = useTeam();
+  const known = made.get(team) ?? createRoot(() => createTiers(team));
+  made.set(team, known);
+  return known;
+}
+
 /** Needs an owner. */
-export function createTiers(team: TeamStore): Tiers {
+function createTiers(team: TeamStore): Tiers {
   const valueRules = createValueRules(team);
   const tierRules = createTierRules(team);
   const snapshot = createMemo(() => parseSnapshot(team.get('tiers', CURRENT_SNAPSHOT)));

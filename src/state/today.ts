@@ -1,7 +1,7 @@
 /** The present day in this device's time zone, as a signal that turns at midnight and when the app wakes up. */
 import { createSignal, onCleanup } from 'solid-js';
 import type { Accessor } from 'solid-js';
-import { dayInZone } from '../domain/values/day';
+import { dayInZone } from '../domain/values/zone';
 
 /** A tablet may sleep over midnight, so the clock is looked at, not counted. */
 const LOOK_EVERY_MS = 60_000;

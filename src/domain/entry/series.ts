@@ -5,24 +5,14 @@
  *   purchases   'day,minor[,code]' joined by ';'      code: 'm32.5' margin in percent, 'c0' index into the categories
  *   contacts    'day,channel,minutes,cost,staff' joined by ';'   channel: two for each, out and in; cost: '1200EUR'; staff: index
  *
- * Days are numbers since 1970-01-01 (domain/values/day.ts). Readers skip what they cannot read.
+ * Days are numbers since 1970-01-01 (domain/values/day.ts). Read by read-series.ts.
  */
 import { CHANNELS } from './entry';
-import type { Channel, Direction, Interaction, Purchase } from './entry';
-import type { Money } from '../values/money';
+import type { Interaction, Purchase } from './entry';
 import { dayNumber, isIsoDay } from '../values/day';
 
-export interface BoughtItem { readonly day: number; readonly minor: number; readonly marginPercent?: number | undefined; readonly category?: string | undefined }
 export interface BoughtSeries { readonly items: string; readonly categories?: readonly string[] }
 
-export interface ContactItem {
-  readonly day: number;
-  readonly channel: Channel;
-  readonly direction: Direction;
-  readonly minutes: number;
-  readonly cost: Money | undefined;
-  readonly staff: string;
-}
 export interface ContactSeries { readonly items: string; readonly staff: readonly string[] }
 
 /** In order of days; purchases of one day with one margin are one item. Of one currency: the caller's to see to. */
@@ -43,20 +33,6 @@ export function encodeBought(purchases: Iterable<Purchase>): BoughtSeries {
   return { items: items.map(({ text }) => text).join(';'), ...(categories.length > 0 ? { categories } : {}) };
 }
 
-export function decodeBought({ items, categories }: BoughtSeries): readonly BoughtItem[] {
-  const found: BoughtItem[] = [];
-  for (const item of items === '' ? [] : items.split(';')) {
-    const [day, minor, code = ''] = item.split(',');
-    const read = { day: wholeNumber(day), minor: wholeNumber(minor) };
-    if (Number.isNaN(read.day + read.minor)) continue;
-    const rest = code.slice(1);
-    if (code.startsWith('m')) found.push({ ...read, marginPercent: Number(rest) });
-    else if (code.startsWith('c')) found.push({ ...read, category: categories?.[Number(rest)] });
-    else found.push(read);
-  }
-  return found;
-}
-
 /** In order of days (UTC: a row is the same on every device, wherever it stands). */
 export function encodeContacts(interactions: Iterable<Interaction>): ContactSeries {
   const staff: string[] = [];
@@ -71,24 +47,6 @@ export function encodeContacts(interactions: Iterable<Interaction>): ContactSeri
   items.sort((a, b) => a.day - b.day || (a.text < b.text ? -1 : 1));
   return { items: items.map(({ text }) => text).join(';'), staff };
 }
-
-export function decodeContacts({ items, staff }: ContactSeries): readonly ContactItem[] {
-  const found: ContactItem[] = [];
-  for (const item of items === '' ? [] : items.split(';')) {
-    const [day, code, minutes, cost = '', by] = item.split(',');
-    const read = { day: wholeNumber(day), code: wholeNumber(code) };
-    const channel = CHANNELS[Math.floor(read.code / 2)];
-    if (Number.isNaN(read.day) || !channel) continue;
-    const money = /^(-?\d+)([A-Z]{3})$/.exec(cost);
-    found.push({
-      day: read.day, channel, direction: read.code % 2 === 1 ? 'in' : 'out', minutes: Number(minutes) || 0,
-      cost: money ? { minor: Number(money[1]), currency: money[2]! } : undefined, staff: staff[Number(by)] ?? '',
-    });
-  }
-  return found;
-}
-
-const wholeNumber = (text: string | undefined): number => (text !== undefined && /^-?\d+$/.test(text) ? Number(text) : Number.NaN);
 
 function indexIn(list: string[], text: string): number {
   const at = list.indexOf(text);

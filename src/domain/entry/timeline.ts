@@ -1,6 +1,6 @@
 /** The timeline of one customer: interactions and purchases together, newest first, by year; and what is still promised. */
 import type { IsoDay } from '../values/day';
-import { dayInZone } from '../values/day';
+import { dayInZone } from '../values/zone';
 import type { Money } from '../values/money';
 import { sumMoney } from '../values/money';
 import type { Channel, Commitment, Entry, Interaction, Purchase, TimelineEntry } from './entry';

@@ -2,7 +2,8 @@
 import { fold } from '../../lib/text';
 import type { CustomerRow } from '../customer/row';
 import type { IsoDay } from '../values/day';
-import { addDays, isoDay, startOfDay, startOfWeek } from '../values/day';
+import { addDays, isoDay, startOfWeek } from '../values/day';
+import { startOfDay } from '../values/zone';
 import type { NameOrder, Sort } from './sort';
 import { filingName } from './sort';
 

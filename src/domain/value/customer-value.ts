@@ -8,8 +8,8 @@
  * All amounts are minor units of the rules' currency. What is not known is undefined, never 0.
  */
 import type { CustomerRow } from '../customer/row';
-import { decodeBought, decodeContacts } from '../entry/series';
-import type { BoughtItem, ContactItem } from '../entry/series';
+import { decodeBought, decodeContacts } from '../entry/read-series';
+import type { BoughtItem, ContactItem } from '../entry/read-series';
 import { dayNumber } from '../values/day';
 import type { IsoDay } from '../values/day';
 import { isWalletStale } from './wallet';

@@ -15,20 +15,7 @@ import type { CustomerValue, Peers } from './customer-value';
 import type { RfmEdges, RfmScore } from './rfm';
 import { rfmEdges, rfmScore } from './rfm';
 import type { Tier } from './tier';
-import type { ValueRules } from './value-rules';
-
-export interface TierRules {
-  readonly mvcPercent: number;
-  readonly mgcPercent: number;
-  readonly mgcShareBelow: number;
-  readonly newDays: number;
-  /** Below this many customers with a value a percentage says nothing: tiers are then given by hand alone. */
-  readonly minimumCustomers: number;
-  /** So far past a line one evaluation is enough. */
-  readonly clearPercent: number;
-}
-
-export const DEFAULT_TIER_RULES: TierRules = { mvcPercent: 20, mgcPercent: 20, mgcShareBelow: 50, newDays: 90, minimumCustomers: 30, clearPercent: 10 };
+import type { TierRules, ValueRules } from './value-rules';
 
 /** What an evaluation needs of a row. */
 export type TierSource = Pick<CustomerRow, 'id' | 'kind' | 'bought' | 'contacts' | 'wallet' | 'needs'>;

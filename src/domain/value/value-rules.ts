@@ -33,3 +33,17 @@ export function valueMultiple({ retentionPercent, discountPercent, years }: Pick
   if (years <= 0) return kept / (1 + discount - kept);
   return ratio === 1 ? years : (ratio * (1 - ratio ** years)) / (1 - ratio);
 }
+
+/** By what tiers are drawn (SPEC D5; tier-rules.ts). */
+export interface TierRules {
+  readonly mvcPercent: number;
+  readonly mgcPercent: number;
+  readonly mgcShareBelow: number;
+  readonly newDays: number;
+  /** Below this many customers with a value a percentage says nothing: tiers are then given by hand alone. */
+  readonly minimumCustomers: number;
+  /** So far past a line one evaluation is enough. */
+  readonly clearPercent: number;
+}
+
+export const DEFAULT_TIER_RULES: TierRules = { mvcPercent: 20, mgcPercent: 20, mgcShareBelow: 50, newDays: 90, minimumCustomers: 30, clearPercent: 10 };

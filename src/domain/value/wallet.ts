@@ -4,7 +4,7 @@
  */
 import type { IsoDay } from '../values/day';
 import { addMonths, isIsoDay } from '../values/day';
-import { isCurrency } from '../values/money';
+import { isCurrency } from '../values/currency';
 import type { Json } from '../../lib/json';
 
 export type WalletMethod = 'told' | 'estimated' | 'peer';

@@ -1,6 +1,6 @@
 /**
  * Calendar days as ISO text ('2026-03-29'). Arithmetic counts whole days, so that a day of 23 or 25 hours is a day like
- * any other; zones matter only where a stamp becomes a day or a day's first moment is asked for.
+ * any other; where a stamp becomes a day, zones matter (zone.ts).
  */
 
 /** 'YYYY-MM-DD', proleptic Gregorian, years 0001 to 9999. */
@@ -8,7 +8,7 @@ export type IsoDay = string;
 /** A moment in UTC as RFC 3339 text ('2026-03-29T01:00:00.000Z'); compared as text. */
 export type UtcStamp = string;
 
-const DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
 const pad = (value: number, length = 2): string => String(value).padStart(length, '0');
 
 export const isLeapYear = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
@@ -29,7 +29,7 @@ export const dayNumber = (day: IsoDay): number => Math.round(utcMillis(Number(da
 export const dayFromNumber = (number: number): IsoDay => new Date(number * DAY_MS).toISOString().slice(0, 10);
 
 /** Date.UTC without its reading of years 0 to 99 as 1900 to 1999. */
-function utcMillis(year: number, month: number, day: number): number {
+export function utcMillis(year: number, month: number, day: number): number {
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
   return date.getTime();
@@ -51,42 +51,3 @@ export function addMonths(day: IsoDay, months: number): IsoDay {
 export const weekday = (day: IsoDay): number => ((((dayNumber(day) + 3) % 7) + 7) % 7) + 1;
 /** The first day of the week that holds `day`; weeks begin on `firstDay` (1 Monday, 7 Sunday). */
 export const startOfWeek = (day: IsoDay, firstDay = 1): IsoDay => addDays(day, -((weekday(day) - firstDay + 7) % 7));
-
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-function formatterFor(timeZone: string): Intl.DateTimeFormat {
-  let formatter = formatters.get(timeZone);
-  if (!formatter) {
-    formatter = new Intl.DateTimeFormat('en-CA', { timeZone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit' });
-    formatters.set(timeZone, formatter);
-  }
-  return formatter;
-}
-
-/** The wall clock of a zone at a moment, as if it were UTC. */
-function wallMillis(millis: number, timeZone: string): number {
-  if (timeZone === 'UTC') return millis;
-  const parts: Record<string, number> = {};
-  for (const { type, value } of formatterFor(timeZone).formatToParts(millis)) parts[type] = Number(value);
-  return utcMillis(parts['year']!, parts['month']!, parts['day']!) + parts['hour']! * 3_600_000 + parts['minute']! * 60_000 + parts['second']! * 1_000 + (((millis % 1_000) + 1_000) % 1_000);
-}
-
-/** The calendar day of a moment in an IANA zone; the stamp's own date where it cannot be read. */
-export function dayInZone(stamp: UtcStamp | number, timeZone: string): IsoDay {
-  const millis = typeof stamp === 'number' ? stamp : Date.parse(stamp);
-  if (Number.isNaN(millis)) return String(stamp).slice(0, 10);
-  return new Date(wallMillis(millis, timeZone)).toISOString().slice(0, 10);
-}
-
-/** The first moment of a day in a zone, as a UTC stamp; where midnight is skipped by the clocks, the first that exists. */
-export function startOfDay(day: IsoDay, timeZone: string): UtcStamp {
-  const wanted = dayNumber(day) * DAY_MS;
-  let millis = wanted;
-  for (let i = 0; i < 3; i++) {
-    const off = wallMillis(millis, timeZone) - wanted;
-    if (off === 0) break;
-    millis -= off;
-  }
-  if (dayInZone(millis, timeZone) < day) millis += 3_600_000;
-  return new Date(millis).toISOString();
-}

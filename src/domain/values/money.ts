@@ -2,6 +2,7 @@
  * Money in minor units (cents) with an ISO 4217 code; never a float of euros. Sums are kept per currency: there is no
  * exchange rate in a customer book.
  */
+import { isCurrency } from './currency';
 import type { Result } from '../../lib/result';
 import { err, ok } from '../../lib/result';
 
@@ -14,7 +15,6 @@ const SYMBOLS: Readonly<Record<string, string>> = { '€': 'EUR', '$': 'USD', '�
 
 /** Digits after the decimal point (ISO 4217 list one): 2 for most, 0 for JPY, 3 for KWD. */
 export const currencyDigits = (currency: string): number => (NO_MINOR.has(currency) ? 0 : THREE_DIGITS.has(currency) ? 3 : 2);
-export const isCurrency = (text: string): boolean => /^[A-Z]{3}$/.test(text);
 
 /**
  * Reads '1.234,56', '1,234.56', "1'234.56", '€ 12', '12,5 EUR', '(12.00)' and '-3'. Where one mark stands alone before three

@@ -1,5 +1,5 @@
 /** Puts the invented wine shop into the book, as one action that can be undone and that is removed whole by one tap. */
-import { dayInZone } from '../../domain/values/day';
+import { dayInZone } from '../../domain/values/zone';
 import { deviceTimeZone } from '../../state/today';
 import { ok } from '../../lib/result';
 import type { Result } from '../../lib/result';

@@ -4,14 +4,14 @@ import { Section } from '../../ui/Section';
 import { Select } from '../../ui/Select';
 import { TextField } from '../../ui/TextField';
 import { useFormat } from '../../ui/i18n';
-import { decodeBought } from '../../domain/entry/series';
 import { currencyDigits, parseMoney } from '../../domain/values/money';
 import { parseDecimal } from '../../domain/values/decimal';
 import { MOST_RETENTION, valueMultiple } from '../../domain/value/value-rules';
-import { useRows, useTeam, useTiers } from '../../state/book-context';
+import { useRows, useTeam } from '../../state/book-context';
 import { useMay } from '../../state/may';
 import { useTeamSetting } from '../../state/settings';
-import { MARGIN_PREFIX } from '../../state/value-rules';
+import { useTiers } from '../../state/tiers';
+import { MARGIN_PREFIX, useValueSetting } from '../../state/value-rules';
 import { useSettingsWords } from './words';
 import styles from './Settings.module.css';
 
@@ -27,20 +27,17 @@ export function ValueSection() {
   const may = useMay();
   const { valueRules } = useTiers();
   const isLocked = () => !may('settings');
-  const [margin, setMargin] = useTeamSetting('marginPercent');
-  const [retention, setRetention] = useTeamSetting('retentionPercent');
-  const [discount, setDiscount] = useTeamSetting('discountPercent');
-  const [years, setYears] = useTeamSetting('valueYears');
-  const [attainable, setAttainable] = useTeamSetting('attainableSharePercent');
-  const [hourly, setHourly] = useTeamSetting('hourlyCostMinor');
+  const [margin, setMargin] = useValueSetting('marginPercent');
+  const [retention, setRetention] = useValueSetting('retentionPercent');
+  const [discount, setDiscount] = useValueSetting('discountPercent');
+  const [years, setYears] = useValueSetting('valueYears');
+  const [attainable, setAttainable] = useValueSetting('attainableSharePercent');
+  const [hourly, setHourly] = useValueSetting('hourlyCostMinor');
   const [currency] = useTeamSetting('currency');
-  /** Those that purchases name most often, and those that have a margin. */
+  /** Those that most customers have bought from, and those that have a margin. */
   const categories = createMemo(() => {
     const counts = new Map<string, number>(Object.keys(valueRules().marginByCategory).map((category) => [category, Infinity]));
-    for (const { bought } of rows.index.all()) {
-      if (!bought?.series?.categories) continue;
-      for (const { category } of decodeBought(bought.series)) if (category) counts.set(category, (counts.get(category) ?? 0) + 1);
-    }
+    for (const { bought } of rows.index.all()) for (const category of bought?.series?.categories ?? []) counts.set(category, (counts.get(category) ?? 0) + 1);
     return [...counts].sort((a, b) => b[1] - a[1]).slice(0, MOST_CATEGORIES).map(([category]) => category).sort((a, b) => a.localeCompare(b));
   });
   const hourlyText = () => format.number(hourly() / 10 ** currencyDigits(currency()), Number.isInteger(hourly() / 10 ** currencyDigits(currency())) ? 0 : currencyDigits(currency()));

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { CHANNELS } from '../../../../src/domain/entry/entry';
 import type { Interaction, Purchase } from '../../../../src/domain/entry/entry';
-import { decodeBought, decodeContacts, encodeBought, encodeContacts } from '../../../../src/domain/entry/series';
+import { decodeBought, decodeContacts } from '../../../../src/domain/entry/read-series';
+import { encodeBought, encodeContacts } from '../../../../src/domain/entry/series';
 import { dayNumber } from '../../../../src/domain/values/day';
 
 const day = fc.integer({ min: 0, max: 20_000 }).map((n) => new Date(n * 86_400_000).toISOString().slice(0, 10));

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { DEFAULT_TIER_RULES, evaluateTiers, isRated } from '../../../../src/domain/value/tier-rules';
+import { evaluateTiers, isRated } from '../../../../src/domain/value/tier-rules';
 import type { TierSource, TierState } from '../../../../src/domain/value/tier-rules';
 import type { Json } from '../../../../src/lib/json';
 import { monthToJson, parseMonth } from '../../../../src/domain/value/tier-month';
 import { customerKey, parseSnapshot, snapshotToJson } from '../../../../src/domain/value/tier-snapshot';
 import { isInForce, parseTierOverride } from '../../../../src/domain/value/tier';
-import { DEFAULT_VALUE_RULES } from '../../../../src/domain/value/value-rules';
+import { DEFAULT_TIER_RULES, DEFAULT_VALUE_RULES } from '../../../../src/domain/value/value-rules';
 import type { SourceParts } from '../../../support/values';
 import { TODAY, boughtFacts, contactFacts, source, walletOf } from '../../../support/values';
 

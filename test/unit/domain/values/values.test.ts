@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, addMonths, dayInZone, daysBetween, isIsoDay, startOfDay, startOfWeek, weekday } from '../../../../src/domain/values/day';
+import { addDays, addMonths, daysBetween, isIsoDay, startOfWeek, weekday } from '../../../../src/domain/values/day';
+import { dayInZone, startOfDay } from '../../../../src/domain/values/zone';
 import { isSharedMailbox, normalizeEmail, parseEmail } from '../../../../src/domain/values/email';
 import { formatMinor, formatMoney, parseMoney, sumMoney } from '../../../../src/domain/values/money';
 import { ageOn, formatPartialDate, nextOccurrence, parsePartialDate, readPartialDate } from '../../../../src/domain/values/partial-date';
