@@ -106,7 +106,7 @@ function ProfileLayout() {
           <Timeline onLog={() => setLogging(true)} />
         </div>
         <div class={styles.column}>
-          <NeedsSection />
+          <NeedsSection today={worth.today()} />
           <Section title={t.details}><NameFields /></Section>
           <Section title={t.reach}>
             <div class={styles.group}><ContactPoints kind="phone" /><ContactPoints kind="email" /><Later><Addresses /><ContactPoints kind="link" /></Later></div>

@@ -125,7 +125,7 @@ export async function createBook(options: BookOptions): Promise<Result<Book, Sto
     if (repair) {
       const stored = await created.value.storeRows(repair.rebuilt, repair.damaged);
       if (!stored.ok) return stored;
-      // Beside the work: what is not renewed by the end of this session is renewed in the next.
+      // Beside the work: what is not renewed before the app is closed is renewed when the book is opened again.
       void created.value.renewRows(repair.outdated);
     }
     board.loaded(); // An earlier try to take over may have failed.

@@ -14,12 +14,11 @@ import type { Evidence, EvidenceKind, NeedItem } from '../../../domain/needs/nee
 import type { Json } from '../../../lib/json';
 import { useActor } from '../../../state/book-context';
 import { useNeedsGroups } from '../../../state/needs-groups';
-import { createToday } from '../../../state/today';
 import { useProfile } from '../profile-context';
 import { valueWords } from './words';
 import styles from './Value.module.css';
 
-export function NeedsSection() {
+export function NeedsSection(props: { readonly today: string }) {
   const words = valueWords;
   const profile = useProfile();
   const groups = useNeedsGroups();
@@ -66,18 +65,17 @@ export function NeedsSection() {
         </DataList>
       </Show>
       <Show when={!profile.readOnly() && groups.groups().length === 0}><p class={styles.muted}>{words().noGroups} <ButtonLink kind="link" href="#/settings">{words().toGroups}</ButtonLink></p></Show>
-      <Show when={isAdding()}><NeedForm taken={needs()} onDone={handleDone} /></Show>
+      <Show when={isAdding()}><NeedForm today={props.today} taken={needs()} onDone={handleDone} /></Show>
     </Section>
   );
 }
 
 /** A need that is there already gains the evidence. The first need is the main one. */
-function NeedForm(props: { readonly taken: readonly string[]; readonly onDone: () => void }) {
+function NeedForm(props: { readonly today: string; readonly taken: readonly string[]; readonly onDone: () => void }) {
   const words = valueWords;
   const profile = useProfile();
   const actor = useActor();
   const groups = useNeedsGroups();
-  const today = createToday(() => actor.now());
   // eslint-disable-next-line solid/reactivity -- the form starts with the first need not noted yet and is its own from then on
   const [draft, setDraft] = createStore<{ group: string; kind: EvidenceKind; text: string }>({ group: (groups.groups().find(({ id }) => !props.taken.includes(id)) ?? groups.groups()[0])!.id, kind: 'answer', text: '' });
   const [isTried, setIsTried] = createSignal(false);
@@ -86,7 +84,7 @@ function NeedForm(props: { readonly taken: readonly string[]; readonly onDone: (
     setIsTried(true);
     if (draft.text.trim() === '') return;
     const before = profile.field(fieldKey('need', draft.group)) as unknown as NeedItem | null | undefined;
-    const evidence: Evidence = { kind: draft.kind, text: draft.text.trim(), day: today(), by: actor.name };
+    const evidence: Evidence = { kind: draft.kind, text: draft.text.trim(), day: props.today, by: actor.name };
     const item: NeedItem = { rank: before?.rank ?? (props.taken.length === 0 ? 'primary' : 'secondary'), evidence: [...(before?.evidence ?? []), evidence] };
     profile.announceFields({ [fieldKey('need', draft.group)]: item as unknown as Json }, words().needNoted(groups.nameOf(draft.group) ?? ''));
     props.onDone();
